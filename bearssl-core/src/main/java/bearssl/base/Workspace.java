@@ -1,0 +1,191 @@
+package bearssl.base;
+
+/**
+ * Scratch memory as an explicit stack: three typed arrays, each with a top.
+ *
+ * <p>A routine takes a frame with {@code int t = ws.pushShorts(n)}, works at {@code ws.shorts[t + i]}, and gives it
+ * back with {@code ws.popShorts(t)}, which wipes it. Frames nest, so the memory in use is the greatest over the call
+ * paths and not the sum, and the high-water marks measure it. A frame is zero when pushed: the arrays start as zero
+ * and every pop wipes.
+ *
+ * <p>One connection at a time borrows a workspace ({@link #acquire}, {@link #release}); between two handshakes it
+ * may serve another connection. Not for use by two threads at once.
+ */
+public final class Workspace {
+    /** Byte frames. Replaced never; use only between the bounds of a frame. */
+    public final byte[] bytes;
+    /** 16-bit limb frames. */
+    public final short[] shorts;
+    /** 32-bit word frames. */
+    public final int[] ints;
+
+    private int byteTop;
+    private int shortTop;
+    private int intTop;
+    private int byteHigh;
+    private int shortHigh;
+    private int intHigh;
+    private Object owner;
+
+    /**
+     * Makes a workspace with arrays of its own.
+     *
+     * @param byteCount  capacity in bytes
+     * @param shortCount capacity in shorts
+     * @param intCount   capacity in ints
+     */
+    public Workspace(int byteCount, int shortCount, int intCount) {
+        this(new byte[byteCount], new short[shortCount], new int[intCount]);
+    }
+
+    /**
+     * Makes a workspace on the caller's arrays, which must be zero and belong to it alone from now on.
+     *
+     * @param bytes  byte frames
+     * @param shorts short frames
+     * @param ints   int frames
+     */
+    public Workspace(byte[] bytes, short[] shorts, int[] ints) {
+        this.bytes = bytes;
+        this.shorts = shorts;
+        this.ints = ints;
+    }
+
+    /**
+     * Takes a frame of zero bytes.
+     *
+     * @param n length in bytes, 0 or more
+     * @return index of its first byte, which is also the mark for {@link #popBytes}
+     */
+    public int pushBytes(int n) {
+        int mark = byteTop;
+        byteTop = grown(mark, n, bytes.length);
+        if (byteTop > byteHigh) {
+            byteHigh = byteTop;
+        }
+        return mark;
+    }
+
+    /**
+     * Wipes and gives back every byte frame taken since {@code mark}.
+     *
+     * @param mark a result of {@link #pushBytes}
+     */
+    public void popBytes(int mark) {
+        for (int i = mark; i < byteTop; i++) {
+            bytes[i] = 0;
+        }
+        byteTop = mark;
+    }
+
+    /**
+     * Takes a frame of zero shorts.
+     *
+     * @param n length in shorts, 0 or more
+     * @return index of its first element, the mark for {@link #popShorts}
+     */
+    public int pushShorts(int n) {
+        int mark = shortTop;
+        shortTop = grown(mark, n, shorts.length);
+        if (shortTop > shortHigh) {
+            shortHigh = shortTop;
+        }
+        return mark;
+    }
+
+    /**
+     * Wipes and gives back every short frame taken since {@code mark}.
+     *
+     * @param mark a result of {@link #pushShorts}
+     */
+    public void popShorts(int mark) {
+        for (int i = mark; i < shortTop; i++) {
+            shorts[i] = 0;
+        }
+        shortTop = mark;
+    }
+
+    /**
+     * Takes a frame of zero ints.
+     *
+     * @param n length in ints, 0 or more
+     * @return index of its first element, the mark for {@link #popInts}
+     */
+    public int pushInts(int n) {
+        int mark = intTop;
+        intTop = grown(mark, n, ints.length);
+        if (intTop > intHigh) {
+            intHigh = intTop;
+        }
+        return mark;
+    }
+
+    /**
+     * Wipes and gives back every int frame taken since {@code mark}.
+     *
+     * @param mark a result of {@link #pushInts}
+     */
+    public void popInts(int mark) {
+        for (int i = mark; i < intTop; i++) {
+            ints[i] = 0;
+        }
+        intTop = mark;
+    }
+
+    // A profile declares its sizes and a test holds them, so this cannot happen on behalf of a peer.
+    private static int grown(int top, int n, int capacity) {
+        if (n < 0 || n > capacity - top) {
+            throw new IllegalStateException("workspace too small");
+        }
+        return top + n;
+    }
+
+    /** Shorts still free: what decides how long a key may be. @return a count of elements */
+    public int freeShorts() {
+        return shorts.length - shortTop;
+    }
+
+    /**
+     * Lends this workspace to a connection; a second borrower is refused until {@link #release}.
+     *
+     * @param borrower the connection
+     * @return true if it is now the borrower's (also if it already was)
+     */
+    public boolean acquire(Object borrower) {
+        if (owner != null && owner != borrower) {
+            return false;
+        }
+        owner = borrower;
+        return true;
+    }
+
+    /**
+     * Wipes all frames and ends the loan; ignored when {@code borrower} does not hold it.
+     *
+     * @param borrower the connection that acquired it
+     */
+    public void release(Object borrower) {
+        if (owner != borrower) {
+            return;
+        }
+        popBytes(0);
+        popShorts(0);
+        popInts(0);
+        owner = null;
+    }
+
+    /** Greatest number of bytes ever in use at once. @return a count of elements */
+    public int highWaterBytes() {
+        return byteHigh;
+    }
+
+    /** Greatest number of shorts ever in use at once. @return a count of elements */
+    public int highWaterShorts() {
+        return shortHigh;
+    }
+
+    /** Greatest number of ints ever in use at once. @return a count of elements */
+    public int highWaterInts() {
+        return intHigh;
+    }
+}

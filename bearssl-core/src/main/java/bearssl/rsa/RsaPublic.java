@@ -1,0 +1,32 @@
+package bearssl.rsa;
+
+import bearssl.base.Workspace;
+
+/** The RSA public operation: {@code x^e mod n}. A stateless singleton; scratch comes from the workspace. */
+public interface RsaPublic {
+    /**
+     * The longest modulus that the free part of a workspace can serve: the key-size limit of a connection. Callers
+     * compare before they call {@link #modPow}, so that a longer key has an error of its own.
+     *
+     * @param ws scratch as it will be when {@code modPow} is called
+     * @return bytes
+     */
+    int maxModulusLen(Workspace ws);
+
+    /**
+     * Computes {@code x = x^e mod n} in place.
+     *
+     * <p>Refused, and {@code x} left without meaning: {@code len} other than the modulus length, x not below n, an even
+     * modulus or exponent, an exponent below 3, an exponent not below n, a modulus longer than {@link #maxModulusLen}.
+     *
+     * <p>CT: modulus, exponent and all lengths leak, x does not; the refusal of an x not below n does.
+     *
+     * @param x   unsigned big-endian number
+     * @param off its first byte
+     * @param len its length, the same as the modulus
+     * @param key modulus and exponent
+     * @param ws  scratch
+     * @return true on success
+     */
+    boolean modPow(byte[] x, int off, int len, RsaPublicKey key, Workspace ws);
+}
