@@ -1,0 +1,363 @@
+package mqttlite;
+
+import bearssl.base.Transport;
+
+/**
+ * The life of one connection after the other: what {@link MqttClient#poll} does. {@link MqttClient} checks and writes
+ * what the caller asks for; this class moves the bytes, keeps the time, and handles what the broker sends.
+ */
+final class Connection {
+    int state = MqttClient.CLOSED;
+    int error;
+    int errorDetail;
+
+    private final MqttDecoder in;
+    private final SendQueue out;
+    private final InFlight inFlight;
+    private final KeepAlive keepAlive = new KeepAlive();
+    private final MqttListener listener;
+
+    private Transport transport;
+    private int policy = MqttClient.DRAIN_ACK;
+    private boolean polling;
+    private boolean cleanSession;
+    private long now;
+    private long openedAt;
+    private int connackTimeout;
+    // Small packets that wait for room in the send buffer.
+    private int ackType; // 0: none
+    private int ackId;
+    private boolean pingOwed;
+    private boolean disconnectOwed;
+
+    Connection(MqttDecoder in, SendQueue out, InFlight inFlight, MqttListener listener) {
+        this.in = in;
+        this.out = out;
+        this.inFlight = inFlight;
+        this.listener = listener;
+    }
+
+    void oversizePolicy(int choice) {
+        policy = choice;
+        in.drains = choice != MqttClient.DISCONNECT;
+    }
+
+    int receiveLimit() {
+        return in.buf.length;
+    }
+
+    boolean isSent() {
+        return out.isEmpty() && ackType == 0 && !pingOwed && !disconnectOwed;
+    }
+
+    /** Tells whether a new connection may not be opened now. */
+    boolean isBusy() {
+        return state != MqttClient.CLOSED || polling;
+    }
+
+    /** Starts afresh; CONNECT is the caller's to append. */
+    void open(Transport to, MqttConnect options, long nowMillis) {
+        transport = to;
+        now = nowMillis;
+        openedAt = nowMillis;
+        cleanSession = options.cleanSession;
+        connackTimeout = options.connackTimeout;
+        error = 0;
+        errorDetail = 0;
+        ackType = 0;
+        pingOwed = false;
+        disconnectOwed = false;
+        in.reset();
+        out.reset();
+        inFlight.clear();
+        keepAlive.start(options.keepAlive, options.pingTimeout(), nowMillis);
+        state = MqttClient.CONNECTING;
+    }
+
+    int ping() {
+        if (state != MqttClient.CONNECTED) {
+            return -closedCode();
+        }
+        owePing();
+        return sent(1);
+    }
+
+    int disconnect() {
+        if (state == MqttClient.CLOSED) {
+            return -closedCode();
+        }
+        if (state != MqttClient.DISCONNECTING) {
+            state = MqttClient.DISCONNECTING;
+            disconnectOwed = true;
+        }
+        // From a callback: the message just delivered is still to be acknowledged in front of DISCONNECT.
+        if (polling) {
+            return 0;
+        }
+        int r = send();
+        return r < 0 ? r : state == MqttClient.CLOSED ? 1 : 0;
+    }
+
+    int poll(long nowMillis) {
+        if (polling) {
+            return -MqttStatus.MQTT_BAD_STATE;
+        }
+        if (state == MqttClient.CLOSED) {
+            return -closedCode();
+        }
+        now = nowMillis;
+        polling = true;
+        try {
+            return step();
+        } finally {
+            polling = false;
+        }
+    }
+
+    long dueIn(long nowMillis) {
+        if (state == MqttClient.CONNECTING) {
+            long left = openedAt + connackTimeout - nowMillis;
+            return left < 0 ? 0 : left;
+        }
+        return state == MqttClient.CONNECTED ? keepAlive.dueIn(nowMillis) : Long.MAX_VALUE;
+    }
+
+    private int step() {
+        if (state == MqttClient.CONNECTED && keepAlive.isDue(now)) {
+            owePing();
+        }
+        int moved = send();
+        if (moved < 0 || state == MqttClient.CLOSED) {
+            return moved;
+        }
+        // Packets left from the last time, when an acknowledgement found no room.
+        int handled = handleAll();
+        if (handled != 0) {
+            return handled < 0 ? handled : settle();
+        }
+        // While an acknowledgement waits for room nothing more is received.
+        int n = state == MqttClient.DISCONNECTING || ackType != 0 ? 0 : in.fill(transport);
+        if (n < 0) {
+            return fail(n == Transport.END ? endCode() : -n);
+        }
+        if (n == 0) {
+            int late = timeouts();
+            return late < 0 ? late : moved;
+        }
+        keepAlive.received(now);
+        handled = handleAll();
+        return handled < 0 ? handled : settle();
+    }
+
+    // After progress: send what the packets called for.
+    private int settle() {
+        int r = send();
+        if (r < 0 || state == MqttClient.CLOSED) {
+            return r < 0 ? r : 1;
+        }
+        r = timeouts();
+        return r < 0 ? r : 1;
+    }
+
+    private int timeouts() {
+        if (state == MqttClient.CONNECTING && now - openedAt >= connackTimeout) {
+            return fail(MqttStatus.MQTT_CONNACK_TIMEOUT);
+        }
+        if (state == MqttClient.CONNECTED && keepAlive.isDead(now)) {
+            return fail(MqttStatus.MQTT_PING_TIMEOUT);
+        }
+        return 0;
+    }
+
+    // Handles packets until there is none complete, or an acknowledgement has to wait. 1 if there was one.
+    private int handleAll() {
+        int handled = 0;
+        while ((state == MqttClient.CONNECTING || state == MqttClient.CONNECTED) && ackType == 0) {
+            int type = in.next();
+            if (type == 0) {
+                return handled;
+            }
+            handled = 1;
+            int bad = type < 0 ? -type : handle(type);
+            // The listener may have met the end of the transport.
+            if (bad != 0 || state == MqttClient.CLOSED) {
+                return bad != 0 ? violation(bad) : -error;
+            }
+            // Acknowledgements gather in the send buffer; only when it is full they leave at once.
+            payOwed();
+            if (ackType != 0 && send() < 0) {
+                return -error;
+            }
+        }
+        return handled;
+    }
+
+    // Returns 0 or a code.
+    private int handle(int type) {
+        switch (type) {
+            case MqttPacket.CONNACK:
+                return handleConnack(in.buf[in.bodyOff] & 0xFF, in.buf[in.bodyOff + 1] & 0xFF);
+            case MqttPacket.PUBLISH:
+                listener.message(in.buf, in.topicOff, in.topicLen, in.payloadOff,
+                        in.bodyOff + in.bodyLen - in.payloadOff, in.qos(),
+                        (in.first & MqttPacket.FLAG_RETAIN) != 0, (in.first & MqttPacket.FLAG_DUP) != 0);
+                oweAck();
+                return 0;
+            case MqttDecoder.OVERSIZE:
+                listener.oversize(in.buf, in.topicOff, in.topicLen, in.topicFullLen, in.totalLen, in.qos(),
+                        in.packetId, policy == MqttClient.DRAIN_ACK && in.qos() > 0);
+                if (policy == MqttClient.DRAIN_ACK) {
+                    oweAck();
+                }
+                return 0;
+            case MqttPacket.PUBACK:
+                // [MQTT-2.3.1-6] the identifier is that of the PUBLISH.
+                if (inFlight.remove(in.packetId, MqttPacket.PUBLISH) < 0) {
+                    return MqttStatus.MQTT_UNEXPECTED_ACK;
+                }
+                listener.published(in.packetId);
+                return 0;
+            case MqttPacket.SUBACK:
+                return handleSuback();
+            case MqttPacket.UNSUBACK:
+                // [MQTT-2.3.1-7] the identifier is that of the UNSUBSCRIBE.
+                if (inFlight.remove(in.packetId, MqttPacket.UNSUBSCRIBE) < 0) {
+                    return MqttStatus.MQTT_UNEXPECTED_ACK;
+                }
+                listener.unsubscribed(in.packetId);
+                return 0;
+            case MqttPacket.PINGRESP:
+                keepAlive.answered();
+                return 0;
+            default:
+                // PUBREC, PUBREL, PUBCOMP: nothing is in flight at QoS 2.
+                return MqttStatus.MQTT_UNEXPECTED_ACK;
+        }
+    }
+
+    private int handleConnack(int flags, int returnCode) {
+        // 3.2.2.1: bits 7-1 are reserved and 0; 3.2.2.3: return codes 6-255 are reserved.
+        if (flags > 1 || returnCode > 5) {
+            return MqttStatus.MQTT_BAD_CONNACK;
+        }
+        // [MQTT-3.2.2-4] a refusal says session present 0; [MQTT-3.2.2-1] so does the answer to a clean session.
+        if (flags == 1 && (returnCode != 0 || cleanSession)) {
+            return MqttStatus.MQTT_BAD_CONNACK;
+        }
+        if (returnCode != 0) {
+            return MqttStatus.MQTT_REFUSED + returnCode;
+        }
+        state = MqttClient.CONNECTED;
+        listener.connected(flags == 1);
+        return 0;
+    }
+
+    private int handleSuback() {
+        int count = in.bodyLen - 2;
+        int asked = inFlight.remove(in.packetId, MqttPacket.SUBSCRIBE);
+        // [MQTT-3.8.4-2] the identifier is that of the SUBSCRIBE.
+        if (asked < 0) {
+            return MqttStatus.MQTT_UNEXPECTED_ACK;
+        }
+        // [MQTT-3.8.4-5] a return code for each filter.
+        if (asked != count) {
+            return MqttStatus.MQTT_BAD_SUBACK;
+        }
+        // [MQTT-3.9.3-2] "SUBACK return codes other than 0x00, 0x01, 0x02 and 0x80 are reserved and MUST NOT be used."
+        int off = in.bodyOff + 2;
+        for (int i = off; i < off + count; i++) {
+            int code = in.buf[i] & 0xFF;
+            if (code > 2 && code != MqttPacket.SUBACK_FAILURE) {
+                return MqttStatus.MQTT_BAD_SUBACK;
+            }
+        }
+        listener.subscribed(in.packetId, in.buf, off, count);
+        return 0;
+    }
+
+    // [MQTT-4.5.0-2] every PUBLISH received is acknowledged according to its QoS, [MQTT-4.6.0-2] in order.
+    private void oweAck() {
+        if (in.qos() > 0) {
+            ackType = MqttPacket.PUBACK;
+            ackId = in.packetId;
+        }
+    }
+
+    private void owePing() {
+        pingOwed = true;
+        keepAlive.asked(now);
+    }
+
+    int sent(int result) {
+        int r = send();
+        return r < 0 ? r : result;
+    }
+
+    // Sends all that the transport takes. 1 if bytes moved, 0 if none, minus the code that ended the connection.
+    private int send() {
+        int moved = 0;
+        int r;
+        do {
+            payOwed();
+            r = out.push(transport);
+            if (r < 0) {
+                return fail(r == Transport.END ? endCode() : -r);
+            }
+            moved |= r;
+        } while (r > 0 && !isSent());
+        if (moved > 0) {
+            keepAlive.sent(now);
+        }
+        if (state == MqttClient.DISCONNECTING && isSent()) {
+            state = MqttClient.CLOSED;
+        }
+        return moved;
+    }
+
+    private void payOwed() {
+        if (ackType != 0) {
+            int off = out.reserve(MqttEncoder.ACK_LEN);
+            if (off >= 0) {
+                out.appended(MqttEncoder.ack(out.buf, off, ackType, ackId));
+                ackType = 0;
+            }
+        }
+        if (pingOwed) {
+            pingOwed = !appendEmpty(MqttPacket.PINGREQ);
+        }
+        // Behind all else: [MQTT-3.14.4-2] nothing follows DISCONNECT.
+        if (disconnectOwed && ackType == 0 && !pingOwed) {
+            disconnectOwed = !appendEmpty(MqttPacket.DISCONNECT);
+        }
+    }
+
+    private boolean appendEmpty(int type) {
+        int off = out.reserve(MqttEncoder.EMPTY_LEN);
+        if (off < 0) {
+            return false;
+        }
+        out.appended(MqttEncoder.empty(out.buf, off, type));
+        return true;
+    }
+
+    int closedCode() {
+        return error != 0 ? error : MqttStatus.MQTT_NOT_CONNECTED;
+    }
+
+    private int endCode() {
+        return state == MqttClient.CONNECTING ? MqttStatus.MQTT_CLOSED_BEFORE_CONNACK : MqttStatus.MQTT_BROKER_CLOSED;
+    }
+
+    private int violation(int code) {
+        if (code >= MqttStatus.MQTT_BAD_TYPE) {
+            errorDetail = code == MqttStatus.MQTT_RECEIVED_TOO_LARGE ? in.totalLen : in.first;
+        }
+        return fail(code);
+    }
+
+    private int fail(int code) {
+        state = MqttClient.CLOSED;
+        error = code;
+        return -code;
+    }
+}
