@@ -338,7 +338,7 @@ public final class MqttClient {
      *
      * @param nowMillis the time, never before that of the last call
      * @return 1 if anything moved, 0 if not, or minus the code that ended the connection: any of MqttStatus 2001 to
-     *     2035, one of the transport, or MQTT_BAD_STATE (not final) when called from a callback
+     *     2035, one of the transport; or minus MQTT_BAD_STATE (not final) when called from a callback
      */
     public int poll(long nowMillis) {
         return connection.poll(nowMillis);
