@@ -1,0 +1,2 @@
+/** Leaky code and its constant-time twin, in pairs: what {@code CtCheckTest} must tell apart. */
+package bearssl.cttrace.controls;
