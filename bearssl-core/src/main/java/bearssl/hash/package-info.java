@@ -1,0 +1,15 @@
+/**
+ * Hash functions over state that the caller holds, and HMAC on top of them.
+ *
+ * <p>Read {@link bearssl.hash.HashFunction}, {@code MerkleDamgard} (blocks, count and padding), then
+ * {@link bearssl.hash.Sha256} or {@link bearssl.hash.Sha1}, then {@link bearssl.hash.Hmac}. The digest of a message:
+ * <pre>
+ *     HashFunction h = Sha256.INSTANCE;
+ *     int st = ws.pushInts(h.stateWords());
+ *     h.init(ws.ints, st);
+ *     h.update(ws.ints, st, message, 0, message.length);
+ *     h.finish(ws.ints, st, digest, 0);
+ *     ws.popInts(st);                             // wiped
+ * </pre>
+ */
+package bearssl.hash;

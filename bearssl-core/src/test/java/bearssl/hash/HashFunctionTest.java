@@ -1,0 +1,186 @@
+package bearssl.hash;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bearssl.base.Codec;
+import bearssl.testing.Cavp;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HashFunctionTest {
+    private static final int CANARY = 0x5EA1ED;
+
+    static HashFunction named(String name) {
+        return name.equals("SHA1") ? Sha1.INSTANCE : Sha256.INSTANCE;
+    }
+
+    private static MessageDigest jdk(HashFunction h) throws Exception {
+        return MessageDigest.getInstance(h.id() == HashFunction.SHA1 ? "SHA-1" : "SHA-256");
+    }
+
+    static byte[] digest(HashFunction h, byte[] data) {
+        int[] st = new int[h.stateWords()];
+        byte[] out = new byte[h.digestLength()];
+        h.init(st, 0);
+        h.update(st, 0, data, 0, data.length);
+        h.finish(st, 0, out, 0);
+        return out;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHA1, 2, 20, 23", "SHA256, 4, 32, 26"})
+    void numbersOfTlsAndSizes(String name, int id, int digestLength, int stateWords) {
+        HashFunction h = named(name);
+        assertEquals(id, h.id());
+        assertEquals(digestLength, h.digestLength());
+        assertEquals(64, h.blockLength());
+        assertEquals(stateWords, h.stateWords());
+    }
+
+    // FIPS 180-2, appendices A.1, A.2, B.1, B.2; the empty message as in CAVP ShortMsg.
+    @ParameterizedTest
+    @CsvSource({
+        "SHA1, abc, a9993e364706816aba3e25717850c26c9cd0d89d",
+        "SHA1, abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq, 84983e441c3bd26ebaae4aa1f95129e5e54670f1",
+        "SHA1, '', da39a3ee5e6b4b0d3255bfef95601890afd80709",
+        "SHA256, abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "SHA256, abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq,"
+            + "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+        "SHA256, '', e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"})
+    void examplesOfFips180(String name, String message, String digest) {
+        byte[] out = digest(named(name), message.getBytes(StandardCharsets.US_ASCII));
+        assertEquals(digest, HexFormat.of().formatHex(out));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA1ShortMsg", "SHA1LongMsg", "SHA256ShortMsg", "SHA256LongMsg"})
+    void cavpMessages(String file) {
+        HashFunction h = named(file.substring(0, file.indexOf('1') == 3 ? 4 : 6));
+        List<Cavp.Case> cases = Cavp.cases("cavp/sha/" + file + ".rsp");
+        assertTrue(cases.size() >= 64);
+        for (Cavp.Case c : cases) {
+            byte[] message = Arrays.copyOf(c.hex("Msg"), c.number("Len") / 8);
+            assertArrayEquals(c.hex("MD"), digest(h, message), "Len = " + c.text("Len"));
+        }
+    }
+
+    // SHAVS, section 6.4: each step hashes the last three digests a thousand times.
+    @ParameterizedTest
+    @ValueSource(strings = {"SHA1", "SHA256"})
+    void cavpMonteCarlo(String name) {
+        HashFunction h = named(name);
+        int n = h.digestLength();
+        List<Cavp.Case> cases = Cavp.cases("cavp/sha/" + name + "Monte.rsp");
+        byte[] md = cases.get(0).hex("Seed");
+        assertEquals(101, cases.size());
+        for (Cavp.Case c : cases.subList(1, 101)) {
+            byte[] window = new byte[3 * n];
+            for (int i = 0; i < 3; i++) {
+                System.arraycopy(md, 0, window, i * n, n);
+            }
+            for (int i = 0; i < 1000; i++) {
+                md = digest(h, window);
+                System.arraycopy(window, n, window, 0, 2 * n);
+                System.arraycopy(md, 0, window, 2 * n, n);
+            }
+            assertArrayEquals(c.hex("MD"), md, "COUNT = " + c.text("COUNT"));
+        }
+    }
+
+    @Property(tries = 500)
+    void agreesWithTheJdkHoweverSplit(@ForAll("functions") HashFunction h, @ForAll @Size(max = 300) byte[] data,
+            @ForAll @IntRange(max = 300) int cut1, @ForAll @IntRange(max = 300) int cut2,
+            @ForAll @IntRange(max = 9) int at) throws Exception {
+        int a = Math.min(Math.min(cut1, cut2), data.length);
+        int b = Math.min(Math.max(cut1, cut2), data.length);
+        int[] st = new int[at + h.stateWords() + 1];
+        Arrays.fill(st, CANARY);
+        byte[] moved = new byte[at + data.length + 3];
+        System.arraycopy(data, 0, moved, at, data.length);
+        byte[] before = moved.clone();
+        byte[] out = new byte[at + h.digestLength() + 1];
+        h.init(st, at);
+        h.update(st, at, moved, at, a);
+        h.update(st, at, moved, at + a, b - a);
+        h.update(st, at, moved, at + b, data.length - b);
+        h.finish(st, at, out, at);
+        assertArrayEquals(jdk(h).digest(data), Arrays.copyOfRange(out, at, at + h.digestLength()));
+        assertArrayEquals(before, moved);
+        assertEquals(0, out[out.length - 1]);
+        assertEquals(CANARY, st[st.length - 1]);
+        for (int i = 0; i < at; i++) {
+            assertEquals(CANARY, st[i]);
+            assertEquals(0, out[i]);
+        }
+    }
+
+    @Property(tries = 100)
+    void aRunningHashIsCopiedByItsWords(@ForAll("functions") HashFunction h, @ForAll @Size(max = 200) byte[] data,
+            @ForAll @Size(max = 200) byte[] more) throws Exception {
+        int n = h.stateWords();
+        int[] st = new int[2 * n];
+        byte[] out = new byte[h.digestLength()];
+        h.init(st, 0);
+        h.update(st, 0, data, 0, data.length);
+        System.arraycopy(st, 0, st, n, n);
+        h.finish(st, n, out, 0);
+        assertArrayEquals(jdk(h).digest(data), out);
+        h.update(st, 0, more, 0, more.length);
+        h.finish(st, 0, out, 0);
+        MessageDigest jdk = jdk(h);
+        jdk.update(data);
+        assertArrayEquals(jdk.digest(more), out);
+    }
+
+    /** Lengths that no test can feed: the count starts as if that many bytes had gone by (a multiple of 64). */
+    @ParameterizedTest
+    @CsvSource({"SHA1, 0x1FFFFFC0", "SHA1, 0x7FFFFFC0", "SHA1, 0xFFFFFFC0", "SHA1, 0x1FFFFFFFFFFFFF80",
+        "SHA256, 0x1FFFFFC0", "SHA256, 0x7FFFFFC0", "SHA256, 0xFFFFFFC0", "SHA256, 0x1FFFFFFFFFFFFF80"})
+    void countsBeyondFourGigabytes(String name, String gone) {
+        HashFunction h = named(name);
+        long before = Long.decode(gone);
+        int chain = h.digestLength() / 4;
+        byte[] data = new byte[127];
+        Arrays.fill(data, (byte) 0xA5);
+        int[] st = new int[h.stateWords()];
+        byte[] out = new byte[h.digestLength()];
+        h.init(st, 0);
+        st[chain] = (int) (before >>> 32);
+        st[chain + 1] = (int) before;
+        h.update(st, 0, data, 0, data.length);
+        h.finish(st, 0, out, 0);
+
+        // The same blocks, padded here by hand, then read from the chaining words.
+        byte[] padded = Arrays.copyOf(data, 192);
+        padded[127] = (byte) 0x80;
+        long bits = (before + 127) * 8;
+        Codec.putBe32(padded, 184, (int) (bits >>> 32));
+        Codec.putBe32(padded, 188, (int) bits);
+        int[] model = new int[h.stateWords()];
+        h.init(model, 0);
+        h.update(model, 0, padded, 0, 192);
+        for (int i = 0; i < chain; i++) {
+            assertEquals(model[i], Codec.be32(out, 4 * i));
+        }
+    }
+
+    @Provide
+    Arbitrary<HashFunction> functions() {
+        return Arbitraries.of(Sha1.INSTANCE, Sha256.INSTANCE);
+    }
+}
