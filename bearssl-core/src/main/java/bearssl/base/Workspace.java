@@ -140,6 +140,11 @@ public final class Workspace {
         return top + n;
     }
 
+    /** Bytes still free. @return a count of elements */
+    public int freeBytes() {
+        return bytes.length - byteTop;
+    }
+
     /** Shorts still free: what decides how long a key may be. @return a count of elements */
     public int freeShorts() {
         return shorts.length - shortTop;

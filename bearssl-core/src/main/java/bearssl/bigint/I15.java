@@ -9,7 +9,7 @@ import bearssl.base.Ct;
  * negative and a product of two fits 30 bits: 16x16->32 multiplications are enough, no {@code long} and no unsigned
  * load is needed in a loop. Nothing is stored beside the limbs. All numbers of a computation live in one array
  * {@code w}, usually {@code Workspace.shorts}, and are named by the index of their lowest limb; all have the same
- * length {@code n}, which {@link #limbs} derives from the modulus. The modulus {@code m} may have zero limbs at its top.
+ * length {@code n}, which {@link #limbs} derives from the modulus; the top limbs of that may be zero.
  *
  * <p>In every method: {@code d} is the destination, {@code m} the modulus, odd and above 1, and {@code m0i} is
  * {@link #ninv15} of its lowest limb. Unless said otherwise {@code d} must not overlap another number. {@code R} is
@@ -47,6 +47,16 @@ public final class I15 {
      */
     public static int limbs(int byteLen) {
         return Math.max(2, (8 * byteLen + LIMB_BITS - 1) / LIMB_BITS);
+    }
+
+    /**
+     * Inverse of {@link #limbs}: the longest modulus that fits.
+     *
+     * @param limbs room, 0 or more
+     * @return its length in bytes, 0 if there is no room for any
+     */
+    public static int maxByteLen(int limbs) {
+        return limbs < 2 ? 0 : LIMB_BITS * limbs / 8;
     }
 
     /** Computes {@code -1/m0 mod 2^15}. @param m0 lowest limb of an odd modulus @return 1..0x7FFF, odd */
@@ -320,8 +330,8 @@ public final class I15 {
      * (hi,d) = d*2^15 + z - q*m with q close below d*2^15/m. Not fully reduced: keeps 0 <= (hi,d) < (1 + 2^-11)*m.
      *
      * With dTop = floor(d/2^s), mTop = floor(m/2^s), 2^29 <= mTop < 2^30 and inv = floor(2^60/(mTop+1)), the estimate
-     * q = floor(dTop*inv/2^45) never exceeds d*2^15/m, because each rounding is down. Each of the three roundings before
-     * the last one, and z/m, is worth less than 2^-13, hence d*2^15 + z - q*m < (1 + 4*2^-13)*m.
+     * q = floor(dTop*inv/2^45) never exceeds d*2^15/m, because each rounding is down. Each of the three roundings
+     * before the last one, and z/m, is worth less than 2^-13, hence d*2^15 + z - q*m < (1 + 4*2^-13)*m.
      */
     private static int shiftIn(short[] w, int d, int hi, int z, int m, int n, int bits, long inv) {
         int q = (int) (top(w, d, n, hi, bits) * inv >>> 45);    // at most 2^15 + 16
@@ -340,7 +350,7 @@ public final class I15 {
         return (1L << 60) / (top(w, m, n, 0, bits) + 1);
     }
 
-    // floor(x / 2^(bits-30)) of x = (hi,x) below 2^(bits+1): the 30 bits that are the top ones of the modulus, and one more.
+    // floor((hi,x) / 2^(bits-30)): where the modulus has its top 30 bits, and one bit more.
     private static long top(short[] w, int x, int n, int hi, int bits) {
         int i = (bits - 1) / LIMB_BITS;
         long v = i + 1 < n ? w[x + i + 1] : hi;

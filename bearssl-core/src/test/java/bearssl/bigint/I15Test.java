@@ -121,7 +121,8 @@ class I15Test {
             case 1:
                 return top.setBit(0);
             case 2:
-                return random.or(allOnes.shiftRight(Math.max(0, bits - 30)).shiftLeft(Math.max(0, bits - 30))).setBit(0);
+                int low = Math.max(0, bits - 30);
+                return random.or(allOnes.shiftRight(low).shiftLeft(low)).setBit(0);
             case 3:
                 return random.and(allOnes.shiftRight(Math.min(bits - 1, 31))).setBit(0).setBit(bits - 1);
             default:
@@ -160,7 +161,8 @@ class I15Test {
     }
 
     @Property(tries = 200)
-    void firstFactorMayBeAnyNumberOfItsLimbs(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int ky, @ForAll("seeds") long seed) {
+    void firstFactorMayBeAnyNumberOfItsLimbs(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int ky,
+            @ForAll("seeds") long seed) {
         Numbers s = new Numbers(mod);
         BigInteger limit = BigInteger.ONE.shiftLeft(15 * s.n);
         BigInteger y = below(mod, ky, seed);
@@ -178,7 +180,8 @@ class I15Test {
     }
 
     @Property(tries = 200)
-    void squaresANumberGivenTwice(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx, @ForAll("seeds") long seed) {
+    void squaresANumberGivenTwice(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx,
+            @ForAll("seeds") long seed) {
         Numbers s = new Numbers(mod);
         BigInteger x = below(mod, kx, seed);
         s.put(s.a, x);
@@ -188,7 +191,8 @@ class I15Test {
     }
 
     @Property(tries = 1000)
-    void convertsToMontgomeryForm(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx, @ForAll("seeds") long seed) {
+    void convertsToMontgomeryForm(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx,
+            @ForAll("seeds") long seed) {
         Numbers s = new Numbers(mod);
         BigInteger x = below(mod, kx, seed);
         s.put(s.a, x);
@@ -216,7 +220,8 @@ class I15Test {
     }
 
     @Property(tries = 500)
-    void tellsWhatIsBelowTheModulus(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx, @ForAll("seeds") long seed) {
+    void tellsWhatIsBelowTheModulus(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx,
+            @ForAll("seeds") long seed) {
         Numbers s = new Numbers(mod);
         int len = byteLen(mod) + 1 + new Random(seed).nextInt(6);
         BigInteger beyond = BigInteger.ONE.shiftLeft(8 * len).subtract(BigInteger.ONE);
@@ -254,7 +259,8 @@ class I15Test {
     }
 
     @Property(tries = 150)
-    void raisesToAnOddPower(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx, @ForAll("seeds") long seed) {
+    void raisesToAnOddPower(@ForAll("moduli") BigInteger mod, @ForAll("kinds") int kx,
+            @ForAll("seeds") long seed) {
         Numbers s = new Numbers(mod);
         BigInteger x = below(mod, kx, seed);
         Random rnd = new Random(seed);
