@@ -46,7 +46,7 @@ public final class I15 {
      * @return n, at least 2, because multiplication takes limbs by two
      */
     public static int limbs(int byteLen) {
-        return Math.max(2, (8 * byteLen + LIMB_BITS - 1) / LIMB_BITS);
+        return byteLen < 4 ? 2 : (8 * byteLen + LIMB_BITS - 1) / LIMB_BITS;
     }
 
     /**
@@ -287,7 +287,7 @@ public final class I15 {
         int bit = LIMB_BITS * i;
         int last = off + len - 1 - (bit >> 3);
         int v = 0;
-        for (int j = Math.max(last - 2, off); j <= last; j++) {
+        for (int j = last - 2 < off ? off : last - 2; j <= last; j++) {
             v = v << 8 | src[j] & 0xFF;
         }
         return v >>> (bit & 7) & LIMB_MASK;

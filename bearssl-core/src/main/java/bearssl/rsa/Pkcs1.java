@@ -1,7 +1,9 @@
 package bearssl.rsa;
 
+import bearssl.base.Codec;
 import bearssl.base.Workspace;
 import bearssl.hash.HashFunction;
+import bearssl.rand.HmacDrbg;
 
 /**
  * PKCS#1 version 1.5 (RFC 8017): signatures checked, and blocks padded for encryption. Both refuse what does not fit;
@@ -9,7 +11,11 @@ import bearssl.hash.HashFunction;
  */
 public final class Pkcs1 {
     private static final int MIN_PADDING = 8;
-    private static final int OVERHEAD = 3 + MIN_PADDING;    // 00, block type, padding, 00
+    /** Bytes of a block that are not message, at the least: 00, block type, padding, 00. */
+    public static final int OVERHEAD = 3 + MIN_PADDING;
+
+    private static final int DRAWS = 16;           // padding bytes made from one request to the generator
+    private static final int DRAW_LEN = 4;         // random bytes behind each of them
 
     private Pkcs1() {
     }
@@ -47,6 +53,51 @@ public final class Pkcs1 {
         boolean valid = rsa.modPow(block, t, len, key, ws) && isType1(block, t, len, hashId, hash, hashOff);
         ws.popBytes(t);
         return valid;
+    }
+
+    /**
+     * Makes the block to encrypt: {@code 00 02 padding 00 message}, the padding random and without a zero byte.
+     *
+     * <p>RFC 8017 leaves open how the zeros are kept out. Drawing again would show in the time taken; here each padding
+     * byte is a random 32-bit number scaled to 1..255. As 2^32 = 255*16843009 + 1, one of the values is likelier than
+     * the others by one in 16843009, and a block of 256 bytes is less than 2^-24 from uniform (statistical distance).
+     *
+     * <p>CT: only the lengths leak. Scratch: 64 bytes, and what {@code rng} takes.
+     * Source: RFC 8017, section 7.2.1, step 2.
+     *
+     * @param dst    destination
+     * @param off    first index written
+     * @param len    length of the block, that of the modulus
+     * @param msg    array with the message; may be {@code dst}, its place there is then overwritten
+     * @param msgOff its first byte
+     * @param msgLen its length in bytes
+     * @param rng    a generator that has been seeded
+     * @param ws     scratch
+     * @return false, nothing written, if {@code len} is below {@code msgLen + OVERHEAD}
+     */
+    public static boolean padType2(byte[] dst, int off, int len, byte[] msg, int msgOff, int msgLen,
+            HmacDrbg rng, Workspace ws) {
+        int paddingLen = len - 3 - msgLen;
+        if (paddingLen < MIN_PADDING) {
+            return false;
+        }
+        int padding = off + 2;
+        System.arraycopy(msg, msgOff, dst, padding + paddingLen + 1, msgLen);
+        dst[off] = 0;
+        dst[off + 1] = 2;
+        dst[padding + paddingLen] = 0;
+        int t = ws.pushBytes(DRAWS * DRAW_LEN);
+        for (int i = 0; i < paddingLen; i++) {
+            if (i % DRAWS == 0) {
+                rng.generate(ws.bytes, t, DRAWS * DRAW_LEN, ws);
+            }
+            int draw = t + i % DRAWS * DRAW_LEN;
+            // 1 + floor(v*255 / 2^32) for the 32-bit number v, by its halves
+            int high = Codec.u16(ws.bytes, draw) * 255 + (Codec.u16(ws.bytes, draw + 2) * 255 >>> 16);
+            dst[padding + i] = (byte) (1 + (high >>> 16));
+        }
+        ws.popBytes(t);
+        return true;
     }
 
     // RFC 8017, 9.2: EM = 0x00 || 0x01 || PS || 0x00 || T, PS at least eight 0xFF, T the DigestInfo.

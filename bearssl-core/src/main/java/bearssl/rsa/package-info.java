@@ -9,7 +9,7 @@
  *     RsaPublicKey key = new RsaPublicKey();
  *     key.set(buf, modulusOff, modulusLen, exponentOff, exponentLen);
  *     if (key.modulusLen() &gt; RsaI15.INSTANCE.maxModulusLen(ws)) {
- *         return BrErr.BR_ERR_LIMIT_EXCEEDED;
+ *         return false;                                  // longer than this workspace serves
  *     }
  *     boolean valid = Pkcs1.verify(RsaI15.INSTANCE, key, sig, 0, sigLen, HashFunction.SHA256, hash, 0, ws);
  * </pre>
