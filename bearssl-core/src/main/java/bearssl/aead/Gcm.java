@@ -65,7 +65,8 @@ public final class Gcm {
      * @param len    its length in bytes without the tag, 0 or more
      * @throws IllegalArgumentException if the IV is empty
      */
-    public void seal(byte[] iv, int ivOff, int ivLen, byte[] aad, int aadOff, int aadLen, byte[] data, int off, int len) {
+    public void seal(byte[] iv, int ivOff, int ivLen, byte[] aad, int aadOff, int aadLen,
+            byte[] data, int off, int len) {
         int counter = start(iv, ivOff, ivLen);
         aes.ctr(scratch, J0, counter + 1, data, off, len);
         tag(counter, aad, aadOff, aadLen, data, off, len, data, off + len);
@@ -87,7 +88,8 @@ public final class Gcm {
      * @return true if the tag is right; if false, {@code data} is unchanged: ciphertext that nobody vouches for
      * @throws IllegalArgumentException if the IV is empty
      */
-    public boolean open(byte[] iv, int ivOff, int ivLen, byte[] aad, int aadOff, int aadLen, byte[] data, int off, int len) {
+    public boolean open(byte[] iv, int ivOff, int ivLen, byte[] aad, int aadOff, int aadLen,
+            byte[] data, int off, int len) {
         int counter = start(iv, ivOff, ivLen);
         tag(counter, aad, aadOff, aadLen, data, off, len, scratch, TAG);
         boolean right = Ct.equal(scratch, TAG, data, off + len, TAG_LEN) == 1;
@@ -114,7 +116,8 @@ public final class Gcm {
         return Codec.be32(scratch, J0 + IV_LEN);
     }
 
-    private void tag(int counter, byte[] aad, int aadOff, int aadLen, byte[] data, int off, int len, byte[] dst, int dstOff) {
+    private void tag(int counter, byte[] aad, int aadOff, int aadLen, byte[] data, int off, int len,
+            byte[] dst, int dstOff) {
         ghash.reset();
         ghash.update(aad, aadOff, aadLen);
         ghash.update(data, off, len);

@@ -73,7 +73,8 @@ public final class GhashCtmul32 implements Ghash {
             i += BLOCK_LEN;
         }
         if (i < end) {
-            absorb(partial(data, i, end), partial(data, i + 4, end), partial(data, i + 8, end), partial(data, i + 12, end));
+            absorb(partial(data, i, end), partial(data, i + 4, end),
+                    partial(data, i + 8, end), partial(data, i + 12, end));
         }
     }
 
@@ -121,9 +122,9 @@ public final class GhashCtmul32 implements Ghash {
         y3 = z[4];
     }
 
-    // Multiplies polynomials of four 16-bit limbs, those of a and b in the low half of each int, a power of 2^32 apart:
-    // products of limbs have 31 bits and don't meet. Coefficient c of 2^(32k) goes into z as c * x^16, and also as c if
-    // plain is -1, as c * x^32 if shifted is -1.
+    // Multiplies polynomials of four limbs, the low 16 bits of each argument, 32 places apart: products of limbs have
+    // 31 bits and don't meet. Each coefficient c of the product goes into z as c * x^16, and also as c if plain is -1,
+    // as c * x^32 if shifted is -1.
     private void addProduct(int a3, int a2, int a1, int a0, int b3, int b2, int b1, int b0, int plain, int shifted) {
         int p0 = mul16(a0, b0);
         int p1 = mul16(a1, b1);

@@ -22,7 +22,7 @@ abstract class MerkleDamgard implements HashFunction {
     /** Writes the initial chaining words. */
     abstract void start(int[] st, int stOff);
 
-    /** Takes the block at {@code st[blockOff..blockOff+16)} into the chaining words; the block is used up as scratch. */
+    /** Takes the 16 words at {@code blockOff} into the chaining words; they are used up as scratch. */
     abstract void compress(int[] st, int stOff, int blockOff);
 
     public final int digestLength() {

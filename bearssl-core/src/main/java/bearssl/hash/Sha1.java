@@ -36,7 +36,8 @@ public final class Sha1 extends MerkleDamgard {
         for (int t = 0; t < 80; t++) {
             int w = blockOff + (t & 15);
             if (t >= 16) {
-                int x = st[blockOff + (t + 13 & 15)] ^ st[blockOff + (t + 8 & 15)] ^ st[blockOff + (t + 2 & 15)] ^ st[w];
+                int x = st[blockOff + (t + 13 & 15)] ^ st[blockOff + (t + 8 & 15)]
+                        ^ st[blockOff + (t + 2 & 15)] ^ st[w];
                 st[w] = x << 1 | x >>> 31;
             }
             int f;

@@ -27,8 +27,10 @@ class AesCtTest {
     @Test
     void fips197() {
         String[][] cases = {
-            {"2b7e151628aed2a6abf7158809cf4f3c", "3243f6a8885a308d313198a2e0370734", "3925841d02dc09fbdc118597196a0b32"},
-            {"000102030405060708090a0b0c0d0e0f", "00112233445566778899aabbccddeeff", "69c4e0d86a7b0430d8cdb78070b4c55a"}};
+            {"2b7e151628aed2a6abf7158809cf4f3c", "3243f6a8885a308d313198a2e0370734",
+                "3925841d02dc09fbdc118597196a0b32"},
+            {"000102030405060708090a0b0c0d0e0f", "00112233445566778899aabbccddeeff",
+                "69c4e0d86a7b0430d8cdb78070b4c55a"}};
         for (String[] c : cases) {
             byte[] block = hex(c[1]);
             byte[] data = new byte[16];

@@ -44,7 +44,8 @@ class GcmTest {
     void testCasesOfTheSpecification() {
         String zero = "00000000000000000000000000000000";
         check(zero, zero.substring(8), "", "", "", "58e2fccefa7e3061367f1d57a4e7455a");
-        check(zero, zero.substring(8), "", zero, "0388dace60b6a392f328c2b971b2fe78", "ab6e47d42cec13bdf53a67b21257bddf");
+        check(zero, zero.substring(8), "", zero, "0388dace60b6a392f328c2b971b2fe78",
+                "ab6e47d42cec13bdf53a67b21257bddf");
         check(KEY_3, "cafebabefacedbaddecaf888", "", PLAIN_3, CIPHER_3, "4d5c2af327cd64a62cf35abd2ba6fab4");
         check(KEY_3, "cafebabefacedbaddecaf888", AAD_4, PLAIN_4, CIPHER_3.substring(0, 120),
                 "5bc94fbc3221a5db94fae95ae7121a47");
@@ -73,8 +74,8 @@ class GcmTest {
     /** As a TLS record lies: additional data just before the data, all in one array, at any offset. */
     @Property(tries = 400)
     void agreesWithTheJdkInPlace(@ForAll @Size(16) byte[] key, @ForAll @Size(min = 1, max = 40) byte[] iv,
-            @ForAll @Size(max = 40) byte[] aad, @ForAll @Size(max = 130) byte[] plain, @ForAll @IntRange(max = 5) int at)
-            throws Exception {
+            @ForAll @Size(max = 40) byte[] aad, @ForAll @Size(max = 130) byte[] plain,
+            @ForAll @IntRange(max = 5) int at) throws Exception {
         Cipher jdk = Cipher.getInstance("AES/GCM/NoPadding");
         jdk.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, iv));
         jdk.updateAAD(aad);

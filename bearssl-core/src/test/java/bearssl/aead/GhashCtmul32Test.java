@@ -64,7 +64,8 @@ class GhashCtmul32Test {
     private static byte[] model(byte[] h, byte[] aad, byte[] data) {
         BigInteger key = new BigInteger(1, h);
         BigInteger y = absorb(absorb(BigInteger.ZERO, key, aad), key, data);
-        BigInteger lengths = BigInteger.valueOf(aad.length * 8L).shiftLeft(64).add(BigInteger.valueOf(data.length * 8L));
+        BigInteger lengths = BigInteger.valueOf(aad.length * 8L).shiftLeft(64)
+                .add(BigInteger.valueOf(data.length * 8L));
         return bytes(multiply(y.xor(lengths), key));
     }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Workspace;
+import bearssl.cttrace.CtCheck;
+import bearssl.cttrace.Subject;
 import bearssl.hash.Sha256;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -206,5 +208,34 @@ class HmacDrbgTest {
             }
         }
         assertEquals(3, arrays);
+    }
+
+    @Test
+    void seedAndStateDoNotShow() {
+        assertTrue(CtCheck.assertConstantTime(Seeded.class).runs() >= 12);
+    }
+
+    /** The seed, and so everything after it, is secret. */
+    public static final class Seeded implements Subject {
+        private final Workspace ws = new Workspace(HmacDrbg.SCRATCH_BYTES, 0, HmacDrbg.SCRATCH_INTS);
+        private final HmacDrbg drbg = new HmacDrbg(Sha256.INSTANCE);
+        private byte[] secret;
+
+        @Override
+        public int secretLength() {
+            return HmacDrbg.SEED_LEN;
+        }
+
+        @Override
+        public void prepare(byte[] s) {
+            secret = s;
+        }
+
+        @Override
+        public void run() {
+            drbg.update(secret, 0, secret.length, ws);
+            drbg.generate(secret, 0, 40, ws);
+            drbg.wipe();
+        }
     }
 }
