@@ -2,6 +2,7 @@
 module bearssl.core {
     exports bearssl.aead;
     exports bearssl.base;
+    exports bearssl.bigint;
     exports bearssl.ec;
     exports bearssl.hash;
     exports bearssl.rand;

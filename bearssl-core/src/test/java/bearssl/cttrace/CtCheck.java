@@ -164,7 +164,8 @@ public final class CtCheck {
             }
             others |= !topLevel(where).equals(topLevel(subject.getName()));
         }
-        return new Report(subject.getName(), runs, ref.count(), List.copyOf(leaks), foreign, others);
+        return new Report(subject.getName(), runs, ref.count(), List.copyOf(leaks), foreign,
+                others);
     }
 
     /** The name up to the first {@code $} or the method: the same for all classes of one file. */
@@ -223,7 +224,7 @@ public final class CtCheck {
             c.setAccessible(true);
             return (Subject) c.newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalArgumentException(recorded + " needs a constructor without parameters", e);
+            throw new IllegalArgumentException(recorded + " needs a plain constructor", e);
         }
     }
 

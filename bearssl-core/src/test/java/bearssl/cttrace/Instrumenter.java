@@ -229,7 +229,7 @@ final class Instrumenter extends ClassVisitor {
 
         @Override
         public void visitMethodInsn(int op, String owner, String name, String desc, boolean itf) {
-            if (op == INVOKESTATIC && owner.equals("java/lang/System") && name.equals("arraycopy")) {
+            if (owner.equals("java/lang/System") && name.equals("arraycopy")) {
                 site("arraycopy");
                 call("arraycopy", "(Ljava/lang/Object;ILjava/lang/Object;III)V");
                 return;

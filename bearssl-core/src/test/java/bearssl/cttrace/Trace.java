@@ -73,7 +73,8 @@ public final class Trace {
         List<Integer> differences(Snapshot o) {
             List<Integer> sites = new ArrayList<>();
             for (int i = 0; i < Math.max(siteHash.length, o.siteHash.length); i++) {
-                if (at(siteHash, i) != at(o.siteHash, i) || at(siteCount, i) != at(o.siteCount, i)) {
+                if (at(siteHash, i) != at(o.siteHash, i)
+                        || at(siteCount, i) != at(o.siteCount, i)) {
                     sites.add(i);
                 }
             }

@@ -17,7 +17,7 @@ public final class Ci {
     }
 
     /**
-     * Ends the running test: skipped with this reason, or failed with it under CI. Never returns normally.
+     * Ends the running test: skipped with this reason, or failed with it under CI. Never returns.
      *
      * @return nothing; declared so that callers can write {@code throw Ci.missing(...)}
      */

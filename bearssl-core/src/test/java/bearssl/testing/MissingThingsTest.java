@@ -18,7 +18,8 @@ class MissingThingsTest {
         TestAbortedException skipped = assertThrows(TestAbortedException.class,
                 () -> Vectors.path(root, "wycheproof/absent.json", false));
         assertTrue(skipped.getMessage().contains("absent.json"), skipped.getMessage());
-        assertThrows(AssertionError.class, () -> Vectors.path(root, "wycheproof/absent.json", true));
+        assertThrows(AssertionError.class,
+                () -> Vectors.path(root, "wycheproof/absent.json", true));
         assertThrows(TestAbortedException.class, () -> Vectors.path(null, "any", false));
         assertThrows(AssertionError.class, () -> Vectors.path(null, "any", true));
     }
@@ -34,7 +35,8 @@ class MissingThingsTest {
         TestAbortedException skipped = assertThrows(TestAbortedException.class,
                 () -> Peers.require("no-such-program", "/bin:/usr/bin", false));
         assertTrue(skipped.getMessage().contains("no-such-program"), skipped.getMessage());
-        assertThrows(AssertionError.class, () -> Peers.require("no-such-program", "/bin:/usr/bin", true));
+        assertThrows(AssertionError.class,
+                () -> Peers.require("no-such-program", "/bin:/usr/bin", true));
         assertEquals(Path.of("/bin/sh"), Peers.require("sh", "/nowhere:/bin", true));
     }
 

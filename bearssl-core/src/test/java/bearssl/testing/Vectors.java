@@ -10,11 +10,12 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Test vectors by their place below the vector folder, for example {@code "wycheproof/aes_gcm_test.json"}.
+ * Test vectors by their place below the vector folder: {@code "wycheproof/aes_gcm_test.json"}.
  *
- * <p>The folder is the system property {@code vectors.dir}; the build sets it to {@code ../shared/vectors} beside the
- * repository unless told otherwise ({@code mvn -Dvectors.dir=...}). A missing folder or file skips the test, or fails
- * it under CI: see {@link Ci}.
+ * <p>The folder is the system property {@code vectors.dir}; the build sets it to
+ * {@code ../shared/vectors} beside the repository unless told otherwise
+ * ({@code mvn -Dvectors.dir=...}). A missing folder or file skips the test, or fails it under CI:
+ * see {@link Ci}.
  */
 public final class Vectors {
     private Vectors() {

@@ -1,0 +1,25 @@
+package mqttlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import bearssl.testing.DependencyDirection;
+import bearssl.testing.ModuleDescriptor;
+import bearssl.testing.ModuleFiles;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The packages of this module: what they may know of each other, and what others may know. */
+class ModuleLayoutTest {
+    @Test
+    void packagesPointOneWay() {
+        assertEquals(List.of(), DependencyDirection.violations(ModuleFiles.classes()));
+    }
+
+    @Test
+    void theModuleExportsItsPublicPackages() {
+        Set<String> inTheLibraryJar = ModuleDescriptor.publicPackages(ModuleFiles.classes());
+        inTheLibraryJar.remove("mqttlite.cli");
+        assertEquals(inTheLibraryJar, ModuleDescriptor.exported());
+    }
+}
