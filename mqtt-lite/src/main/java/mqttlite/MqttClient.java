@@ -299,7 +299,8 @@ public final class MqttClient {
             }
         }
         int remaining = MqttEncoder.filtersRemaining(filters, count, qos == null ? 2 : 3, out.buf.length);
-        boolean fits = remaining >= 0 && (qos == null || MqttEncoder.packetLength(2 + count) <= connection.receiveLimit());
+        int answer = qos == null ? 0 : MqttEncoder.packetLength(2 + count);
+        boolean fits = remaining >= 0 && answer <= connection.receiveLimit();
         int off = admit(fits ? MqttEncoder.packetLength(remaining) : Integer.MAX_VALUE);
         if (off < 0) {
             return off == BUSY ? 0 : off;

@@ -1,0 +1,67 @@
+package mqttlite;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** A client with its scripted broker, a clock and a list of events. */
+final class Bench {
+    final ScriptedTransport broker = new ScriptedTransport();
+    final Events events;
+    final MqttClient client;
+    long now = 1_000_000;
+
+    Bench() {
+        this(MqttClient.MAX_PACKET, MqttClient.MAX_PACKET, new Events());
+    }
+
+    Bench(int rx, int tx, Events events) {
+        this.events = events;
+        client = new MqttClient(new byte[rx], new byte[tx], events);
+    }
+
+    static MqttConnect options() {
+        return new MqttConnect("c");
+    }
+
+    /** A bench whose client is connected with a clean session; events and bytes so far are dropped. */
+    static Bench connected() {
+        return new Bench().connect(options());
+    }
+
+    Bench connect(MqttConnect options) {
+        assertEquals(1, client.connect(broker, options, now));
+        broker.say(Wire.CONNACK);
+        assertEquals(1, client.poll(now));
+        assertEquals(MqttClient.CONNECTED, client.state());
+        events.take();
+        broker.takeHeard();
+        return this;
+    }
+
+    /** Polls until nothing moves any more. @return 0, or what ended the connection */
+    int run() {
+        int r = 1;
+        for (int i = 0; r > 0; i++) {
+            assertTrue(i < 1_000_000, "poll never comes to rest");
+            r = client.poll(now);
+        }
+        return r;
+    }
+
+    int hear(byte[]... packets) {
+        broker.say(packets);
+        return run();
+    }
+
+    /** Asserts that the packets end the connection with the code, and that nothing more is sent. */
+    void assertViolation(int code, byte[]... packets) {
+        broker.takeHeard();
+        assertEquals(-code, hear(packets), () -> "want " + MqttStatus.name(code));
+        assertEquals(code, client.error());
+        assertEquals(MqttClient.CLOSED, client.state());
+        assertEquals(-code, client.poll(now), "the code stays");
+        assertEquals(-code, client.publish(Wire.utf8("t"), new byte[0], 0, false));
+        // No DISCONNECT: the broker shall publish the will.
+        assertEquals("", broker.takeHeard());
+    }
+}
