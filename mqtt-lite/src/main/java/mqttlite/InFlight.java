@@ -53,7 +53,11 @@ final class InFlight {
         return lastId;
     }
 
-    /** Frees an identifier. @return its number of filters, or -1 if it is not in flight for this packet type */
+    /**
+     * Frees an identifier.
+     *
+     * @return its number of filters, or -1 if it is not in flight for this packet type
+     */
     int remove(int id, int type) {
         int i = find(id);
         if (i < 0 || (entries[i] >> 16 & 15) != type) {

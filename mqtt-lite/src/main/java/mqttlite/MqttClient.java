@@ -99,12 +99,20 @@ public final class MqttClient {
         connection.oversizePolicy(choice);
     }
 
-    /** {@link #CLOSED}, {@link #CONNECTING}, {@link #CONNECTED} or {@link #DISCONNECTING}. @return the state */
+    /**
+     * {@link #CLOSED}, {@link #CONNECTING}, {@link #CONNECTED} or {@link #DISCONNECTING}.
+     *
+     * @return the state
+     */
     public int state() {
         return connection.state;
     }
 
-    /** What ended the connection, as a positive code. @return 0 while nothing did, or after {@link #disconnect} */
+    /**
+     * What ended the connection, as a positive code.
+     *
+     * @return 0 while nothing did, or after {@link #disconnect}
+     */
     public int error() {
         return connection.error;
     }
@@ -119,12 +127,20 @@ public final class MqttClient {
         return connection.errorDetail;
     }
 
-    /** Packets that wait for their acknowledgement. @return 0 up to the length of the window */
+    /**
+     * Packets that wait for their acknowledgement.
+     *
+     * @return 0 up to the length of the window
+     */
     public int inFlight() {
         return inFlight.count();
     }
 
-    /** Tells whether every packet has left for the network. @return true if nothing waits in the send buffer */
+    /**
+     * Tells whether every packet has left for the network.
+     *
+     * @return true if nothing waits in the send buffer
+     */
     public boolean isSent() {
         return connection.isSent();
     }
@@ -189,7 +205,7 @@ public final class MqttClient {
             return -bad;
         }
         // The first comparison keeps the sum from overflowing.
-        int len = payloadLen > out.buf.length ? Integer.MAX_VALUE
+        int len = payloadLen > MqttPacket.MAX_REMAINING ? Integer.MAX_VALUE
                 : MqttEncoder.packetLength(MqttEncoder.publishRemaining(topicLen, payloadLen, qos));
         int off = admit(len);
         if (off < 0) {

@@ -50,18 +50,33 @@ public final class MqttConnect {
         this.clientId = clientId;
     }
 
-    /** Sets the user name. @param name the name, or null for none @return this */
+    /**
+     * Sets the user name.
+     *
+     * @param name the name, or null for none
+     * @return this
+     */
     public MqttConnect user(String name) {
         return user(name == null ? null : Utf8.createBytes(name));
     }
 
-    /** Sets the user name. @param name the name in UTF-8, or null for none @return this */
+    /**
+     * Sets the user name.
+     *
+     * @param name the name in UTF-8, or null for none
+     * @return this
+     */
     public MqttConnect user(byte[] name) {
         user = name;
         return this;
     }
 
-    /** Sets the password, any bytes. @param secret the password, or null for none @return this */
+    /**
+     * Sets the password, any bytes.
+     *
+     * @param secret the password, or null for none
+     * @return this
+     */
     public MqttConnect password(byte[] secret) {
         password = secret;
         return this;
@@ -108,13 +123,23 @@ public final class MqttConnect {
         return this;
     }
 
-    /** Sets the greatest silence. @param seconds 1..65535, or 0 for no keep-alive @return this */
+    /**
+     * Sets the greatest silence.
+     *
+     * @param seconds 1..65535, or 0 for no keep-alive
+     * @return this
+     */
     public MqttConnect keepAlive(int seconds) {
         keepAlive = seconds;
         return this;
     }
 
-    /** Sets how long to wait for CONNACK. @param millis above 0 @return this */
+    /**
+     * Sets how long to wait for CONNACK.
+     *
+     * @param millis above 0
+     * @return this
+     */
     public MqttConnect connackTimeout(int millis) {
         connackTimeout = millis;
         return this;

@@ -25,12 +25,27 @@ final class MqttEncoder {
     private MqttEncoder() {
     }
 
-    /** Length of a whole packet. @param remaining 0..268435455 @return {@code remaining} and 2 to 5 header bytes */
+    /**
+     * Length of a whole packet.
+     *
+     * @param remaining 0 or more
+     * @return {@code remaining} and 2 to 5 header bytes, or {@link Integer#MAX_VALUE} beyond what MQTT can say
+     */
     static int packetLength(int remaining) {
+        if (remaining > MqttPacket.MAX_REMAINING) {
+            return Integer.MAX_VALUE;
+        }
         return remaining + (remaining < 128 ? 2 : remaining < 16384 ? 3 : remaining < 2097152 ? 4 : 5);
     }
 
-    /** Writes a fixed header. @param b array @param off index @param first type and flags @param remaining length */
+    /**
+     * Writes a fixed header.
+     *
+     * @param b array
+     * @param off index
+     * @param first type and flags
+     * @param remaining length
+     */
     static int header(byte[] b, int off, int first, int remaining) {
         b[off++] = (byte) first;
         int left = remaining;
@@ -99,7 +114,12 @@ final class MqttEncoder {
         return 2 + topicLen + (qos > 0 ? 2 : 0) + payloadLen;
     }
 
-    /** Writes a PUBLISH. @param flags DUP, QoS and RETAIN bits @param packetId used above QoS 0 */
+    /**
+     * Writes a PUBLISH.
+     *
+     * @param flags DUP, QoS and RETAIN bits
+     * @param packetId used above QoS 0
+     */
     static int publish(byte[] b, int off, int flags, int packetId, byte[] topic, int topicOff, int topicLen,
             byte[] payload, int payloadOff, int payloadLen) {
         int qos = flags >> MqttPacket.QOS_SHIFT & 3;
@@ -115,7 +135,12 @@ final class MqttEncoder {
         return off + payloadLen;
     }
 
-    /** Writes PUBACK or its kin. @param type one of PUBACK, PUBREC, PUBREL, PUBCOMP @param packetId 1..65535 */
+    /**
+     * Writes PUBACK or its kin.
+     *
+     * @param type one of PUBACK, PUBREC, PUBREL, PUBCOMP
+     * @param packetId 1..65535
+     */
     static int ack(byte[] b, int off, int type, int packetId) {
         off = header(b, off, type << 4 | (type == MqttPacket.PUBREL ? MqttPacket.FLAGS_RESERVED : 0), 2);
         Codec.putU16(b, off, packetId);

@@ -88,12 +88,22 @@ public final class MqttStatus {
     private MqttStatus() {
     }
 
-    /** Tells whether a code is one of this class. @param code positive number @return true if it has a name here */
+    /**
+     * Tells whether a code is one of this class.
+     *
+     * @param code positive number
+     * @return true if it has a name here
+     */
     public static boolean isMqtt(int code) {
         return name(code) != null;
     }
 
-    /** Name of a code, the same as its constant. @param code positive number @return the name, or null if unknown */
+    /**
+     * Name of a code, the same as its constant.
+     *
+     * @param code positive number
+     * @return the name, or null if unknown
+     */
     public static String name(int code) {
         switch (code) {
             case MQTT_REFUSED_PROTOCOL: return "MQTT_REFUSED_PROTOCOL";
@@ -134,7 +144,12 @@ public final class MqttStatus {
         }
     }
 
-    /** What happened, in one clause. @param code positive number @return static text, or null if unknown */
+    /**
+     * What happened, in one clause.
+     *
+     * @param code positive number
+     * @return static text, or null if unknown
+     */
     public static String cause(int code) {
         switch (code) {
             case MQTT_REFUSED_PROTOCOL: return "the broker refused the connection: MQTT 3.1.1 not supported";
@@ -175,7 +190,12 @@ public final class MqttStatus {
         }
     }
 
-    /** What to do about it, in one clause. @param code positive number @return static text, or null if unknown */
+    /**
+     * What to do about it, in one clause.
+     *
+     * @param code positive number
+     * @return static text, or null if unknown
+     */
     public static String remedy(int code) {
         switch (code) {
             case MQTT_REFUSED_PROTOCOL: return "enable protocol level 4 at the broker";

@@ -25,7 +25,12 @@ final class SendQueue {
         unflushed = false;
     }
 
-    /** Makes room. @param len bytes wanted @return the index to write at, or -1 if they do not fit now */
+    /**
+     * Makes room.
+     *
+     * @param len bytes wanted
+     * @return the index to write at, or -1 if they do not fit now
+     */
     int reserve(int len) {
         if (len > buf.length - end && start > 0) {
             System.arraycopy(buf, start, buf, 0, end - start);
@@ -35,7 +40,11 @@ final class SendQueue {
         return len > buf.length - end ? -1 : end;
     }
 
-    /** Ends what {@link #reserve} began. @param newEnd index after the packet */
+    /**
+     * Ends what {@link #reserve} began.
+     *
+     * @param newEnd index after the packet
+     */
     void appended(int newEnd) {
         end = newEnd;
     }

@@ -85,7 +85,8 @@ class BrokerViolationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"30 03 0001 80", "30 04 0002 c080", "30 05 0003 eda080", "30 05 0002 61c3 62", "30 03 0001 ff"})
+    @ValueSource(strings = {"30 03 0001 80", "30 04 0002 c080", "30 05 0003 eda080", "30 05 0002 61c3 62",
+        "30 03 0001 ff"})
     void illFormedTopic_MQTT_1_5_3_1(String packet) {
         assertViolation(MqttStatus.MQTT_BAD_UTF8, packet);
     }

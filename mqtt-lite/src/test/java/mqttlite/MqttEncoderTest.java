@@ -113,6 +113,12 @@ class MqttEncoderTest {
         assertEquals(end - 1 + remaining, MqttEncoder.packetLength(remaining));
     }
 
+    @Test
+    void beyondFourLengthBytesNothingFits() {
+        assertEquals(268435460, MqttEncoder.packetLength(268435455));
+        assertEquals(Integer.MAX_VALUE, MqttEncoder.packetLength(268435456));
+    }
+
     @Property
     void aPublishWeEncodeIsTheOneWeDecode(@ForAll @IntRange(max = 300) int payloadLen,
             @ForAll @IntRange(min = 1, max = 200) int topicLen, @ForAll @IntRange(max = 1) int qos,
