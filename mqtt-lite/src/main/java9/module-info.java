@@ -1,7 +1,5 @@
 /** An MQTT 3.1.1 client over any {@code bearssl.base.Transport}. */
 module mqttlite {
-    exports mqttlite;
-
     requires transitive bearssl.core;
 
     exports mqttlite;

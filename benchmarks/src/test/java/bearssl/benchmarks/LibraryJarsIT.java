@@ -57,7 +57,8 @@ class LibraryJarsIT {
         Path b = Files.write(dir.resolve("b.jar"), new byte[61]);
         assertThrows(AssertionError.class, () -> assertTotalBelow(120, List.of(a, b)));
         assertDoesNotThrow(() -> assertTotalBelow(121, List.of(a, b)));
-        assertThrows(IOException.class, () -> assertTotalBelow(121, List.of(dir.resolve("absent"))));
+        assertThrows(IOException.class,
+                () -> assertTotalBelow(121, List.of(dir.resolve("absent"))));
     }
 
     @Test
