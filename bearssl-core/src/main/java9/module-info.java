@@ -8,4 +8,5 @@ module bearssl.core {
     exports bearssl.rand;
     exports bearssl.rsa;
     exports bearssl.tls;
+    exports bearssl.tls.profile;
 }

@@ -135,7 +135,7 @@ public final class Workspace {
     // A profile declares its sizes and a test holds them, so this cannot happen on behalf of a peer.
     private static int grown(int top, int n, int capacity) {
         if (n < 0 || n > capacity - top) {
-            throw new IllegalStateException("workspace too small");
+            throw new IllegalArgumentException("workspace too small");
         }
         return top + n;
     }

@@ -95,12 +95,11 @@ public final class HmacDrbg {
      * @param off first index written
      * @param len number of bytes, 0..{@link #MAX_REQUEST}
      * @param ws  scratch memory
-     * @throws IllegalStateException    if there is no seed
-     * @throws IllegalArgumentException if more is asked for than one request may
+     * @throws IllegalArgumentException if there is no seed, or more is asked for than one request may
      */
     public void generate(byte[] dst, int off, int len, Workspace ws) {
         if (!seeded) {
-            throw new IllegalStateException("no seed");
+            throw new IllegalArgumentException("no seed");
         }
         if (len < 0 || len > MAX_REQUEST) {
             throw new IllegalArgumentException("length of request");

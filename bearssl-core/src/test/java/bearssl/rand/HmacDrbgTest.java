@@ -142,11 +142,11 @@ class HmacDrbgTest {
     void generatesNothingWithoutASeed() {
         byte[] dst = new byte[32];
         assertFalse(drbg.seeded());
-        assertThrows(IllegalStateException.class, () -> drbg.generate(dst, 0, 32, ws));
+        assertThrows(IllegalArgumentException.class, () -> drbg.generate(dst, 0, 32, ws));
         assertFalse(drbg.seed((b, off, len) -> false, ws));
         assertFalse(drbg.seeded());
         drbg.update(new byte[HmacDrbg.MIN_SEED_LEN - 1], 0, HmacDrbg.MIN_SEED_LEN - 1, ws);
-        assertThrows(IllegalStateException.class, () -> drbg.generate(dst, 0, 32, ws));
+        assertThrows(IllegalArgumentException.class, () -> drbg.generate(dst, 0, 32, ws));
         assertArrayEquals(new byte[32], dst);
         drbg.update(new byte[HmacDrbg.MIN_SEED_LEN], 0, HmacDrbg.MIN_SEED_LEN, ws);
         assertTrue(drbg.seeded());

@@ -1,0 +1,98 @@
+package bearssl.tls;
+
+import bearssl.base.Codec;
+import bearssl.hash.HashFunction;
+
+/**
+ * Composes the ClientHello (RFC 5246, section 7.4.1.2): TLS 1.2, no session id, the profile's suites, null compression,
+ * and the extensions whose answers {@link ServerHello} knows.
+ */
+final class ClientHello {
+    private static final int TLS12 = 0x0303;
+
+    private ClientHello() {
+    }
+
+    /**
+     * Writes the message with its header.
+     *
+     * @param dst room for it: at most 512 bytes are written (fixed parts, 3 suites, a name of 255 characters)
+     * @return its length
+     */
+    static int write(byte[] dst, int off, ClientHandshake hs) {
+        int p = off + HandshakeReader.HEADER_LEN;
+        Codec.putU16(dst, p, TLS12);
+        p += 2;
+        System.arraycopy(hs.ws.bytes, hs.frame + HandshakeFrame.CLIENT_RANDOM, dst, p, KeySchedule.RANDOM_LEN);
+        p += KeySchedule.RANDOM_LEN;
+        dst[p++] = 0; // session_id
+        p = suites(dst, p, hs.profile);
+        dst[p++] = 1; // compression_methods: one,
+        dst[p++] = 0; // null
+        int extensions = p;
+        p = extensions(dst, p + 2, hs);
+        Codec.putU16(dst, extensions, p - extensions - 2);
+        int len = p - off;
+        dst[off] = HandshakeType.CLIENT_HELLO;
+        Codec.putU24(dst, off + 1, len - HandshakeReader.HEADER_LEN);
+        return len;
+    }
+
+    private static int suites(byte[] dst, int off, TlsProfile profile) {
+        Codec.putU16(dst, off, 2 * profile.suiteCount());
+        int p = off + 2;
+        for (int i = 0; i < profile.suiteCount(); i++) {
+            Codec.putU16(dst, p, profile.suite(i));
+            p += 2;
+        }
+        return p;
+    }
+
+    private static int extensions(byte[] dst, int off, ClientHandshake hs) {
+        int p = extension(dst, off, Extension.RENEGOTIATION_INFO, 1);
+        dst[p++] = 0; // renegotiated_connection is empty in a first handshake
+        p = extension(dst, p, Extension.EXTENDED_MASTER_SECRET, 0);
+        int nameLen = ServerName.sniLength(hs.serverName);
+        if (nameLen > 0) {
+            p = extension(dst, p, Extension.SERVER_NAME, nameLen + 5);
+            Codec.putU16(dst, p, nameLen + 3); // server_name_list
+            dst[p + 2] = 0; // host_name
+            Codec.putU16(dst, p + 3, nameLen);
+            p += 5;
+            for (int i = 0; i < nameLen; i++) {
+                dst[p++] = (byte) hs.serverName.charAt(i);
+            }
+        }
+        if (hs.maxFragmentOffer != 0) {
+            p = extension(dst, p, Extension.MAX_FRAGMENT_LENGTH, 1);
+            dst[p++] = (byte) Extension.maxFragmentCode(hs.maxFragmentOffer);
+        }
+        int group = hs.profile.group();
+        p = extension(dst, p, Extension.SIGNATURE_ALGORITHMS, group != 0 ? 6 : 4);
+        Codec.putU16(dst, p, group != 0 ? 4 : 2);
+        p = signatureAlgorithm(dst, p + 2, Extension.SIGNATURE_RSA);
+        if (group == 0) {
+            return p;
+        }
+        p = signatureAlgorithm(dst, p, Extension.SIGNATURE_ECDSA);
+        p = extension(dst, p, Extension.SUPPORTED_GROUPS, 4);
+        Codec.putU16(dst, p, 2);
+        Codec.putU16(dst, p + 2, group);
+        p = extension(dst, p + 4, Extension.EC_POINT_FORMATS, 2);
+        dst[p++] = 1;
+        dst[p++] = Extension.UNCOMPRESSED;
+        return p;
+    }
+
+    private static int signatureAlgorithm(byte[] dst, int off, int signature) {
+        dst[off] = HashFunction.SHA256;
+        dst[off + 1] = (byte) signature;
+        return off + 2;
+    }
+
+    private static int extension(byte[] dst, int off, int type, int len) {
+        Codec.putU16(dst, off, type);
+        Codec.putU16(dst, off + 2, len);
+        return off + 4;
+    }
+}

@@ -1,0 +1,66 @@
+package bearssl.tls;
+
+import bearssl.aead.AesCtr;
+import bearssl.base.Workspace;
+import bearssl.hash.HashFunction;
+
+/** From the premaster secret to record keys and Finished values (RFC 5246, sections 6.3, 7.4.9 and 8.1; RFC 7627). */
+final class KeySchedule {
+    static final int RANDOM_LEN = 32;
+    static final int MASTER_SECRET_LEN = 48;
+    static final int VERIFY_DATA_LEN = 12;
+
+    private KeySchedule() {
+    }
+
+    /**
+     * Computes the master secret, the extended one where both sides agreed on it.
+     *
+     * @param frame  start of the handshake's byte frame, which receives the result
+     * @param preOff index of the premaster secret in the workspace's bytes
+     */
+    static void masterSecret(HashFunction hash, Workspace ws, int frame, int preOff, int preLen, boolean extended,
+            Transcript transcript) {
+        int master = frame + HandshakeFrame.MASTER_SECRET;
+        if (extended) {
+            int sessionHash = ws.pushBytes(hash.digestLength());
+            transcript.current(ws.bytes, sessionHash);
+            Prf.compute(hash, ws.bytes, preOff, preLen, "extended master secret", ws.bytes, sessionHash,
+                    hash.digestLength(), ws.bytes, sessionHash, 0, ws.bytes, master, MASTER_SECRET_LEN, ws);
+            ws.popBytes(sessionHash);
+            return;
+        }
+        Prf.compute(hash, ws.bytes, preOff, preLen, "master secret", ws.bytes, frame + HandshakeFrame.CLIENT_RANDOM,
+                RANDOM_LEN, ws.bytes, frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN, ws.bytes, master,
+                MASTER_SECRET_LEN, ws);
+    }
+
+    /** Computes the key block and sets the keys of both directions. */
+    static void recordKeys(HashFunction hash, Workspace ws, int frame, GcmRecord client, GcmRecord server) {
+        // client_write_key, server_write_key, client_write_IV, server_write_IV; AEAD suites have no MAC keys
+        int clientIv = 2 * AesCtr.KEY_LEN;
+        int serverIv = clientIv + GcmRecord.SALT_LEN;
+        int blockLen = serverIv + GcmRecord.SALT_LEN;
+        int block = ws.pushBytes(blockLen);
+        Prf.compute(hash, ws.bytes, frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN, "key expansion", ws.bytes,
+                frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN, ws.bytes, frame + HandshakeFrame.CLIENT_RANDOM,
+                RANDOM_LEN, ws.bytes, block, blockLen, ws);
+        client.key(ws.bytes, block, block + clientIv);
+        server.key(ws.bytes, block + AesCtr.KEY_LEN, block + serverIv);
+        ws.popBytes(block);
+    }
+
+    /**
+     * Computes the 12 bytes of a Finished message over the transcript so far.
+     *
+     * @param label {@code "client finished"} or {@code "server finished"}
+     */
+    static void verifyData(HashFunction hash, Workspace ws, int frame, String label, Transcript transcript, byte[] dst,
+            int off) {
+        int digest = ws.pushBytes(hash.digestLength());
+        transcript.current(ws.bytes, digest);
+        Prf.compute(hash, ws.bytes, frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN, label, ws.bytes, digest,
+                hash.digestLength(), ws.bytes, digest, 0, dst, off, VERIFY_DATA_LEN, ws);
+        ws.popBytes(digest);
+    }
+}

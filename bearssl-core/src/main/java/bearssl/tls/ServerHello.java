@@ -1,0 +1,168 @@
+package bearssl.tls;
+
+import bearssl.base.Codec;
+
+/**
+ * Reads a ServerHello (RFC 5246, section 7.4.1.3) and its extensions.
+ *
+ * <p>A legitimate one is far shorter than what is gathered of a message, because it may answer only what was offered.
+ * Of a longer one the beginning is read, which is enough to find out what is wrong with it.
+ */
+final class ServerHello {
+    /** Longest body that the structure allows: fixed part, session id, extensions. */
+    static final int MAX_LEN = 2 + 32 + 1 + 32 + 2 + 1 + 2 + 65535;
+
+    private static final int TLS12 = 0x0303;
+    private static final int MAX_SESSION_ID_LEN = 32;
+    private static final int MAX_POINT_FORMATS_LEN = 32; // three are defined
+
+    private ServerHello() {
+    }
+
+    /**
+     * Reads the body and keeps what it decides in the handshake.
+     *
+     * @param len  length as announced
+     * @param have how many bytes of it are there, at most {@code len}
+     * @return a {@code BR_ERR_*} code; details and alert are set in the handshake
+     */
+    static int read(byte[] buf, int off, int len, int have, ClientHandshake hs) {
+        // version, random, length of session id
+        if (have < 35) {
+            return BrErr.BR_ERR_BAD_HANDSHAKE;
+        }
+        int version = Codec.u16(buf, off);
+        if (version != TLS12) {
+            return hs.error(BrErr.BR_ERR_UNSUPPORTED_VERSION, version, TLS12);
+        }
+        System.arraycopy(buf, off + 2, hs.ws.bytes, hs.frame + HandshakeFrame.SERVER_RANDOM, KeySchedule.RANDOM_LEN);
+        int idLen = buf[off + 34] & 0xFF;
+        if (idLen > MAX_SESSION_ID_LEN) {
+            return hs.error(BrErr.BR_ERR_OVERSIZED_ID, idLen, MAX_SESSION_ID_LEN);
+        }
+        int p = 35 + idLen;
+        if (len < p + 3) {
+            return BrErr.BR_ERR_BAD_HANDSHAKE;
+        }
+        int suite = Codec.u16(buf, off + p);
+        hs.exchange = hs.profile.exchange(suite);
+        if (hs.exchange == null) {
+            return hs.error(BrErr.BR_ERR_BAD_CIPHER_SUITE, suite, 0);
+        }
+        hs.suite = suite;
+        if (buf[off + p + 2] != 0) {
+            return hs.error(BrErr.BR_ERR_BAD_COMPRESSION, buf[off + p + 2] & 0xFF, 0);
+        }
+        p += 3;
+        // RFC 5246, 7.4.1.3: "The presence of extensions can be detected by determining whether there are bytes
+        // following the compression_method field at the end of the ServerHello."
+        if (p == len) {
+            return BrErr.BR_ERR_OK;
+        }
+        if (len < p + 2 || Codec.u16(buf, off + p) != len - p - 2) {
+            return BrErr.BR_ERR_BAD_HANDSHAKE;
+        }
+        return extensions(buf, off + p + 2, off + len, off + have, hs);
+    }
+
+    private static int extensions(byte[] buf, int off, int end, int haveEnd, ClientHandshake hs) {
+        int seen = 0;
+        int p = off;
+        while (p < end) {
+            if (end - p < 4 || haveEnd - p < 4) {
+                return BrErr.BR_ERR_BAD_HANDSHAKE;
+            }
+            int type = Codec.u16(buf, p);
+            int len = Codec.u16(buf, p + 2);
+            p += 4;
+            int bit = offered(type, hs);
+            if (bit == 0) {
+                return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, type, len);
+            }
+            if ((seen & bit) != 0) {
+                hs.alert = Alert.ILLEGAL_PARAMETER;
+                return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, type, len);
+            }
+            seen |= bit;
+            if (len > end - p) {
+                return BrErr.BR_ERR_BAD_HANDSHAKE;
+            }
+            int error = extension(type, buf, p, len, haveEnd, hs);
+            if (error != BrErr.BR_ERR_OK) {
+                return error;
+            }
+            p += len;
+        }
+        return BrErr.BR_ERR_OK;
+    }
+
+    /** RFC 5246, 7.4.1.4: only what the client asked for may be answered. @return a bit for each, 0 if not offered */
+    private static int offered(int type, ClientHandshake hs) {
+        switch (type) {
+            case Extension.RENEGOTIATION_INFO:
+                return 1;
+            case Extension.EXTENDED_MASTER_SECRET:
+                return 2;
+            case Extension.SERVER_NAME:
+                return ServerName.sniLength(hs.serverName) > 0 ? 4 : 0;
+            case Extension.MAX_FRAGMENT_LENGTH:
+                return hs.maxFragmentOffer != 0 ? 8 : 0;
+            case Extension.EC_POINT_FORMATS:
+                return hs.profile.group() != 0 ? 16 : 0;
+            default:
+                // supported_groups and signature_algorithms are offered, but a server must not answer them: RFC 8422,
+                // 4 and RFC 5246, 7.4.1.4.1
+                return 0;
+        }
+    }
+
+    /** Every answer is short: its length is judged before any byte behind {@code haveEnd} could be read. */
+    private static int extension(int type, byte[] buf, int off, int len, int haveEnd, ClientHandshake hs) {
+        switch (type) {
+            case Extension.RENEGOTIATION_INFO:
+                // RFC 5746, 3.4: "The client MUST then verify that the length of the "renegotiated_connection" field is
+                // zero, and if it is not, MUST abort the handshake (by sending a fatal handshake_failure alert)."
+                if (len != 1 || off >= haveEnd || buf[off] != 0) {
+                    return hs.error(BrErr.BR_ERR_BAD_SECRENEG, len, 1);
+                }
+                return BrErr.BR_ERR_OK;
+            case Extension.EXTENDED_MASTER_SECRET:
+                hs.extendedMasterSecret = true;
+                return len == 0 ? BrErr.BR_ERR_OK : BrErr.BR_ERR_BAD_HANDSHAKE;
+            case Extension.SERVER_NAME:
+                return len == 0 ? BrErr.BR_ERR_OK : hs.error(BrErr.BR_ERR_BAD_SNI, len, 0);
+            case Extension.MAX_FRAGMENT_LENGTH:
+                return maxFragment(buf, off, len, haveEnd, hs);
+            default:
+                return pointFormats(buf, off, len, haveEnd);
+        }
+    }
+
+    private static int maxFragment(byte[] buf, int off, int len, int haveEnd, ClientHandshake hs) {
+        if (len != 1 || off >= haveEnd) {
+            hs.alert = Alert.DECODE_ERROR;
+            return hs.error(BrErr.BR_ERR_BAD_FRAGLEN, len, 1);
+        }
+        // RFC 6066, 4: "if a client receives a maximum fragment length negotiation response that differs from the
+        // length it requested, it MUST also abort the handshake with an "illegal_parameter" alert."
+        int code = Extension.maxFragmentCode(hs.maxFragmentOffer);
+        if (buf[off] != code) {
+            return hs.error(BrErr.BR_ERR_BAD_FRAGLEN, buf[off] & 0xFF, code);
+        }
+        hs.maxFragment = hs.maxFragmentOffer;
+        return BrErr.BR_ERR_OK;
+    }
+
+    private static int pointFormats(byte[] buf, int off, int len, int haveEnd) {
+        if (len < 2 || len > MAX_POINT_FORMATS_LEN || off + len > haveEnd || (buf[off] & 0xFF) != len - 1) {
+            return BrErr.BR_ERR_BAD_HANDSHAKE;
+        }
+        // RFC 8422, 5.2: "the client MUST check that ... the list contains uncompressed(0)".
+        for (int i = 1; i < len; i++) {
+            if (buf[off + i] == Extension.UNCOMPRESSED) {
+                return BrErr.BR_ERR_OK;
+            }
+        }
+        return BrErr.BR_ERR_INVALID_ALGORITHM;
+    }
+}

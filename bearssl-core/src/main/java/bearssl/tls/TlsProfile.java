@@ -1,0 +1,128 @@
+package bearssl.tls;
+
+import bearssl.aead.Gcm;
+import bearssl.base.Workspace;
+import bearssl.hash.HashFunction;
+import bearssl.rsa.RsaPublic;
+
+/**
+ * The set of implementations a client is made of, and the scratch they need. A subclass names them, one class a file
+ * in {@code bearssl.tls.profile}; what no profile names is not reachable and can be dropped by a shrinker.
+ *
+ * <p>A profile is immutable after its set-up and may serve any number of clients.
+ */
+public abstract class TlsProfile {
+    /** Most suites that a profile may hold. */
+    static final int MAX_SUITES = 3;
+
+    private final HashFunction hash;
+    private final RsaPublic rsa;
+    private final int[] suites = new int[MAX_SUITES];
+    private final KeyExchange[] exchanges = new KeyExchange[MAX_SUITES];
+    private int suiteCount;
+    private final int messageLen;
+    private final int workspaceBytes;
+    private final int workspaceShorts;
+    private final int workspaceInts;
+
+    /**
+     * Starts a profile without suites.
+     *
+     * @param hash       SHA-256: the transcript's and the PRF's hash
+     * @param rsa        public operation for the server's RSA key
+     * @param messageLen longest ServerKeyExchange (or other gathered message) to serve, in bytes, at least 512
+     * @param bytes      byte frames nested in the handshake's own, in bytes
+     * @param shorts     short frames, in elements
+     * @param ints       int frames nested in the transcript's, in elements
+     */
+    protected TlsProfile(HashFunction hash, RsaPublic rsa, int messageLen, int bytes, int shorts, int ints) {
+        this.hash = hash;
+        this.rsa = rsa;
+        this.messageLen = messageLen;
+        workspaceBytes = HandshakeFrame.length(messageLen) + bytes;
+        workspaceShorts = shorts;
+        workspaceInts = hash.stateWords() + ints;
+    }
+
+    /**
+     * Adds a suite; the first one added is the most preferred.
+     *
+     * @param suite    a constant of {@link CipherSuite}
+     * @param exchange its key exchange
+     * @return this profile
+     */
+    protected final TlsProfile with(int suite, KeyExchange exchange) {
+        if (exchange(suite) != null || CipherSuite.name(suite) == null) {
+            throw new IllegalArgumentException("cipher suite unknown or named twice");
+        }
+        suites[suiteCount] = suite;
+        exchanges[suiteCount] = exchange;
+        suiteCount++;
+        return this;
+    }
+
+    /** Makes the AEAD for one direction of a new connection. @return an object of its own at each call */
+    protected abstract Gcm newGcm();
+
+    /** Makes a workspace of the size that this profile needs. @return a workspace nobody borrows yet */
+    public final Workspace newWorkspace() {
+        return new Workspace(workspaceBytes, workspaceShorts, workspaceInts);
+    }
+
+    /** Bytes that a workspace for this profile must have. @return elements */
+    public final int workspaceBytes() {
+        return workspaceBytes;
+    }
+
+    /** Shorts that a workspace for this profile must have. @return elements */
+    public final int workspaceShorts() {
+        return workspaceShorts;
+    }
+
+    /** Ints that a workspace for this profile must have. @return elements */
+    public final int workspaceInts() {
+        return workspaceInts;
+    }
+
+    /** How many suites this profile offers. @return 1 to 3 */
+    public final int suiteCount() {
+        return suiteCount;
+    }
+
+    /** A suite in order of preference. @param index 0 up to {@link #suiteCount} - 1 @return IANA's number */
+    public final int suite(int index) {
+        return suites[index];
+    }
+
+    /** The key exchange of a suite. @return null if the suite is not offered */
+    final KeyExchange exchange(int suite) {
+        for (int i = 0; i < suiteCount; i++) {
+            if (suites[i] == suite) {
+                return exchanges[i];
+            }
+        }
+        return null;
+    }
+
+    /** The group to offer. @return its TLS number, 0 if no suite uses one */
+    final int group() {
+        for (int i = 0; i < suiteCount; i++) {
+            if (exchanges[i].group() != 0) {
+                return exchanges[i].group();
+            }
+        }
+        return 0;
+    }
+
+    final HashFunction hash() {
+        return hash;
+    }
+
+    final RsaPublic rsa() {
+        return rsa;
+    }
+
+    final int messageLen() {
+        return messageLen;
+    }
+}

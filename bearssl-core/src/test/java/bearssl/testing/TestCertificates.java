@@ -1,0 +1,102 @@
+package bearssl.testing;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Date;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** Keys and certificates made on the spot for test servers. RSA keys are made once: they take long. */
+public final class TestCertificates {
+    public static final char[] PASSWORD = "changeit".toCharArray();
+
+    private static final KeyPair RSA_2048 = rsa(2048);
+    private static final KeyPair RSA_CA = rsa(2048);
+
+    private TestCertificates() {
+    }
+
+    public static KeyPair rsa2048() {
+        return RSA_2048;
+    }
+
+    public static KeyPair rsa(int bits) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(bits);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static KeyPair p256() {
+        return ec("secp256r1");
+    }
+
+    public static KeyPair ec(String curve) {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec(curve));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A key store whose only entry is a chain of {@code length} certificates, leaf first, all but the leaf RSA CAs. */
+    public static KeyStore chain(KeyPair leaf, int length) {
+        try {
+            X509Certificate[] chain = new X509Certificate[length];
+            for (int i = length - 1; i >= 0; i--) {
+                boolean isTop = i == length - 1;
+                KeyPair subject = i == 0 ? leaf : RSA_CA;
+                KeyPair issuer = isTop ? subject : RSA_CA;
+                chain[i] = certificate(name(i), subject, isTop ? name(i) : name(i + 1), issuer, i > 0);
+            }
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, PASSWORD);
+            store.setKeyEntry("server", leaf.getPrivate(), PASSWORD, chain);
+            return store;
+        } catch (GeneralSecurityException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X500Principal name(int depth) {
+        return new X500Principal(depth == 0 ? "CN=localhost" : "CN=Test CA " + depth + ", O=A name that takes some room");
+    }
+
+    public static X509Certificate certificate(X500Principal subject, KeyPair key, X500Principal issuer, KeyPair signer,
+            boolean isCa) {
+        try {
+            long now = System.currentTimeMillis();
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer,
+                    BigInteger.valueOf(now), new Date(now - 3_600_000), new Date(now + 86_400_000), subject,
+                    key.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isCa));
+            if (!isCa) {
+                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                    new GeneralName(GeneralName.dNSName, "localhost"),
+                    new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
+                }));
+            }
+            String algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            return new JcaX509CertificateConverter().getCertificate(
+                    builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
