@@ -17,7 +17,7 @@ import bearssl.base.Ct;
  *
  * <p>All elements of a computation live in one array {@code w} and are named by their lowest limb. {@code t} holds, at
  * {@code k}, {@link #COLUMNS} ints for products, all zero before and after each call. A destination {@code d} may be
- * one of the operands.
+ * one of the operands. (The file is long because 155 products of limbs are written out at its end.)
  *
  * <p>CT: nothing leaks but offsets. Scratch: none but t. Source: FIPS 186-5 / SP 800-186, 3.2.1.3; Montgomery 1985.
  */
