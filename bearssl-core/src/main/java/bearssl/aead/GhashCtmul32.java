@@ -17,18 +17,16 @@ import bearssl.base.Ct;
  * none beyond its own fields. Source: SP 800-38D, 6.3 and 6.4; the masked multiply is an idea of BearSSL.
  */
 public final class GhashCtmul32 implements Ghash {
+    private static final int MID = 8;
+
     // Hash key divided by x, most significant word first: see key().
     private int h0;
     private int h1;
     private int h2;
     private int h3;
-    // Running value.
-    private int y0;
-    private int y1;
-    private int y2;
-    private int y3;
-    // Product before reduction, least significant word first.
-    private final int[] z = new int[8];
+    // Eight words of a product, least significant first, of which the upper four hold the running value after
+    // reduction; then seven words of the product's middle part.
+    private final int[] z = new int[MID + 7];
 
     /** Makes a hash without a key. */
     public GhashCtmul32() {
@@ -50,10 +48,7 @@ public final class GhashCtmul32 implements Ghash {
     }
 
     public void reset() {
-        y0 = 0;
-        y1 = 0;
-        y2 = 0;
-        y3 = 0;
+        Ct.wipe(z, 0, z.length);
     }
 
     public void wipe() {
@@ -62,7 +57,6 @@ public final class GhashCtmul32 implements Ghash {
         h2 = 0;
         h3 = 0;
         reset();
-        Ct.wipe(z, 0, z.length);
     }
 
     public void update(byte[] data, int off, int len) {
@@ -89,43 +83,43 @@ public final class GhashCtmul32 implements Ghash {
 
     public void finish(int aadLen, int dataLen, byte[] dst, int dstOff) {
         absorb(aadLen >>> 29, aadLen << 3, dataLen >>> 29, dataLen << 3);
-        Codec.putBe32(dst, dstOff, y0);
-        Codec.putBe32(dst, dstOff + 4, y1);
-        Codec.putBe32(dst, dstOff + 8, y2);
-        Codec.putBe32(dst, dstOff + 12, y3);
+        for (int i = 0; i < 4; i++) {
+            Codec.putBe32(dst, dstOff + 4 * i, z[7 - i]);
+        }
     }
 
-    // y = (y + block) * h
+    // Running value = (running value + block) * h
     private void absorb(int b0, int b1, int b2, int b3) {
-        int a0 = y0 ^ b0;
-        int a1 = y1 ^ b1;
-        int a2 = y2 ^ b2;
-        int a3 = y3 ^ b3;
-        for (int i = 0; i < 8; i++) {
-            z[i] = 0;
+        int[] d = z;
+        int a0 = d[7] ^ b0;
+        int a1 = d[6] ^ b1;
+        int a2 = d[5] ^ b2;
+        int a3 = d[4] ^ b3;
+        for (int i = 0; i < MID + 7; i++) {
+            d[i] = 0;
         }
         // Each word is low + high * x^16, so a product is LL + (MM - LL - HH) * x^16 + HH * x^32, where MM is that of
         // the sums low + high.
-        addProduct(a0, a1, a2, a3, h0, h1, h2, h3, -1, 0);
-        addProduct(a0 >>> 16, a1 >>> 16, a2 >>> 16, a3 >>> 16, h0 >>> 16, h1 >>> 16, h2 >>> 16, h3 >>> 16, 0, -1);
+        addProduct(a0, a1, a2, a3, h0, h1, h2, h3, 0, -1);
+        addProduct(a0 >>> 16, a1 >>> 16, a2 >>> 16, a3 >>> 16, h0 >>> 16, h1 >>> 16, h2 >>> 16, h3 >>> 16, 1, -1);
         addProduct(a0 ^ a0 >>> 16, a1 ^ a1 >>> 16, a2 ^ a2 >>> 16, a3 ^ a3 >>> 16,
                 h0 ^ h0 >>> 16, h1 ^ h1 >>> 16, h2 ^ h2 >>> 16, h3 ^ h3 >>> 16, 0, 0);
+        for (int i = 0; i < 7; i++) {
+            d[i] ^= d[MID + i] << 16;
+            d[i + 1] ^= d[MID + i] >>> 16;
+        }
         // x^128 = x^7 + x^2 + x + 1, from the highest power down; multiplying by x moves a bit to the right.
         for (int i = 0; i < 4; i++) {
-            int w = z[i];
-            z[i + 3] ^= w << 31 ^ w << 30 ^ w << 25;
-            z[i + 4] ^= w ^ w >>> 1 ^ w >>> 2 ^ w >>> 7;
+            int w = d[i];
+            d[i + 3] ^= w << 31 ^ w << 30 ^ w << 25;
+            d[i + 4] ^= w ^ w >>> 1 ^ w >>> 2 ^ w >>> 7;
         }
-        y0 = z[7];
-        y1 = z[6];
-        y2 = z[5];
-        y3 = z[4];
     }
 
     // Multiplies polynomials of four limbs, the low 16 bits of each argument, 32 places apart: products of limbs have
-    // 31 bits and don't meet. Each coefficient c of the product goes into z as c * x^16, and also as c if plain is -1,
-    // as c * x^32 if shifted is -1.
-    private void addProduct(int a3, int a2, int a1, int a0, int b3, int b2, int b1, int b0, int plain, int shifted) {
+    // 31 bits and don't meet. The coefficients are added to the middle part, and also, if outer is -1, to the words
+    // from at on.
+    private void addProduct(int a3, int a2, int a1, int a0, int b3, int b2, int b1, int b0, int at, int outer) {
         int p0 = mul16(a0, b0);
         int p1 = mul16(a1, b1);
         int p2 = mul16(a2, b2);
@@ -134,19 +128,20 @@ public final class GhashCtmul32 implements Ghash {
         int p23 = mul16(a2 ^ a3, b2 ^ b3) ^ p2 ^ p3;
         int p02 = mul16(a0 ^ a2, b0 ^ b2) ^ p0 ^ p2;
         int p13 = mul16(a1 ^ a3, b1 ^ b3) ^ p1 ^ p3;
-        // The whole square less p01 and p23 (products of neighbours), p02, p13 and the four squares: a0*b3 + a1*b2 + ...
+        // All sixteen products of limbs, less all but a0 * b3 + a1 * b2 + a2 * b1 + a3 * b0.
         int c3 = mul16(a0 ^ a1 ^ a2 ^ a3, b0 ^ b1 ^ b2 ^ b3) ^ p01 ^ p23 ^ p02 ^ p13 ^ p0 ^ p1 ^ p2 ^ p3;
-        int c2 = p02 ^ p1;
-        int c4 = p13 ^ p2;
-        int[] d = z;
-        d[0] ^= p0 << 16 ^ p0 & plain;
-        d[1] ^= p0 >>> 16 ^ p0 & shifted ^ p01 << 16 ^ p01 & plain;
-        d[2] ^= p01 >>> 16 ^ p01 & shifted ^ c2 << 16 ^ c2 & plain;
-        d[3] ^= c2 >>> 16 ^ c2 & shifted ^ c3 << 16 ^ c3 & plain;
-        d[4] ^= c3 >>> 16 ^ c3 & shifted ^ c4 << 16 ^ c4 & plain;
-        d[5] ^= c4 >>> 16 ^ c4 & shifted ^ p23 << 16 ^ p23 & plain;
-        d[6] ^= p23 >>> 16 ^ p23 & shifted ^ p3 << 16 ^ p3 & plain;
-        d[7] ^= p3 >>> 16 ^ p3 & shifted;
+        add(0, p0, at, outer);
+        add(1, p01, at, outer);
+        add(2, p02 ^ p1, at, outer);
+        add(3, c3, at, outer);
+        add(4, p13 ^ p2, at, outer);
+        add(5, p23, at, outer);
+        add(6, p3, at, outer);
+    }
+
+    private void add(int i, int c, int at, int outer) {
+        z[MID + i] ^= c;
+        z[at + i] ^= c & outer;
     }
 
     // Carry-less product of the low 16 bits of both.

@@ -68,13 +68,17 @@ public final class Sha256 extends MerkleDamgard {
         int g = st[stOff + 6];
         int h = st[stOff + 7];
         int[] k = K;
+        int bc = b ^ c;
         int t = 0;
         while (true) {
             for (int w = blockOff; w < blockOff + BLOCK_WORDS; w++) {
                 // h, k and w first: they are ready long before e.
                 int t1 = h + k[t++] + st[w] + (g ^ e & (f ^ g))
                         + ((e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7));
-                int t2 = (a & b | c & (a | b)) + ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10));
+                // Majority: b unless a and c both differ from it.
+                int ab = a ^ b;
+                int t2 = (b ^ ab & bc) + ((a >>> 2 | a << 30) ^ (a >>> 13 | a << 19) ^ (a >>> 22 | a << 10));
+                bc = ab;
                 h = g;
                 g = f;
                 f = e;
