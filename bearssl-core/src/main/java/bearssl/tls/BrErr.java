@@ -3,7 +3,26 @@ package bearssl.tls;
 /**
  * Error numbers, the same as BearSSL's and so the same as those in Tasmota's log. {@code 256 + n} is a fatal alert
  * number n that the server sent. The constants are inlined where they are used; the texts are loaded only by those
- * who ask.
+ * who ask. This file exceeds the usual length because the table is one.
+ *
+ * <p>For some errors {@link TlsClient#detail1} and {@link TlsClient#detail2} tell more:
+ * <pre>
+ * 3, 4   version received, version wanted (3: the bytes where the version belongs, if it is not TLS at all)
+ * 5      length received, limit
+ * 6      length of the record's plaintext, length that fits
+ * 9      type received
+ * 15     length received, limit
+ * 16     suite received
+ * 17     method received
+ * 18     code received, code asked for (RFC 6066: 1 is 512 bytes, 2 is 1024, ...)
+ * 20     extension type, its length
+ * 23     size in bits and limit in bits for a key, in bytes for a message; 0 and 0: too many records
+ * 26     curve or algorithm received, the one offered
+ * 28     key usages, the one needed
+ * 51     key type, the one needed
+ * 60     size in bits, least size
+ * 256+n  n
+ * </pre>
  */
 public final class BrErr {
     /** No error. */
@@ -132,5 +151,255 @@ public final class BrErr {
     public static final int BR_ERR_SEND_FATAL_ALERT = 512;
 
     private BrErr() {
+    }
+
+    /**
+     * Names a code as its constant is named.
+     *
+     * @param code a positive code; {@code 256 + n} and {@code 512 + n} name the constant that was added to
+     * @return static text, or null for a number that is no code
+     */
+    public static String name(int code) {
+        switch (code) {
+            case BR_ERR_OK: return "BR_ERR_OK";
+            case BR_ERR_BAD_PARAM: return "BR_ERR_BAD_PARAM";
+            case BR_ERR_BAD_STATE: return "BR_ERR_BAD_STATE";
+            case BR_ERR_UNSUPPORTED_VERSION: return "BR_ERR_UNSUPPORTED_VERSION";
+            case BR_ERR_BAD_VERSION: return "BR_ERR_BAD_VERSION";
+            case BR_ERR_BAD_LENGTH: return "BR_ERR_BAD_LENGTH";
+            case BR_ERR_TOO_LARGE: return "BR_ERR_TOO_LARGE";
+            case BR_ERR_BAD_MAC: return "BR_ERR_BAD_MAC";
+            case BR_ERR_NO_RANDOM: return "BR_ERR_NO_RANDOM";
+            case BR_ERR_UNKNOWN_TYPE: return "BR_ERR_UNKNOWN_TYPE";
+            case BR_ERR_UNEXPECTED: return "BR_ERR_UNEXPECTED";
+            case BR_ERR_BAD_CCS: return "BR_ERR_BAD_CCS";
+            case BR_ERR_BAD_ALERT: return "BR_ERR_BAD_ALERT";
+            case BR_ERR_BAD_HANDSHAKE: return "BR_ERR_BAD_HANDSHAKE";
+            case BR_ERR_OVERSIZED_ID: return "BR_ERR_OVERSIZED_ID";
+            case BR_ERR_BAD_CIPHER_SUITE: return "BR_ERR_BAD_CIPHER_SUITE";
+            case BR_ERR_BAD_COMPRESSION: return "BR_ERR_BAD_COMPRESSION";
+            case BR_ERR_BAD_FRAGLEN: return "BR_ERR_BAD_FRAGLEN";
+            case BR_ERR_BAD_SECRENEG: return "BR_ERR_BAD_SECRENEG";
+            case BR_ERR_EXTRA_EXTENSION: return "BR_ERR_EXTRA_EXTENSION";
+            case BR_ERR_BAD_SNI: return "BR_ERR_BAD_SNI";
+            case BR_ERR_BAD_HELLO_DONE: return "BR_ERR_BAD_HELLO_DONE";
+            case BR_ERR_LIMIT_EXCEEDED: return "BR_ERR_LIMIT_EXCEEDED";
+            case BR_ERR_BAD_FINISHED: return "BR_ERR_BAD_FINISHED";
+            case BR_ERR_RESUME_MISMATCH: return "BR_ERR_RESUME_MISMATCH";
+            case BR_ERR_INVALID_ALGORITHM: return "BR_ERR_INVALID_ALGORITHM";
+            case BR_ERR_BAD_SIGNATURE: return "BR_ERR_BAD_SIGNATURE";
+            case BR_ERR_WRONG_KEY_USAGE: return "BR_ERR_WRONG_KEY_USAGE";
+            case BR_ERR_NO_CLIENT_AUTH: return "BR_ERR_NO_CLIENT_AUTH";
+            case BR_ERR_IO: return "BR_ERR_IO";
+            case BR_ERR_X509_OK: return "BR_ERR_X509_OK";
+            case BR_ERR_X509_INVALID_VALUE: return "BR_ERR_X509_INVALID_VALUE";
+            case BR_ERR_X509_TRUNCATED: return "BR_ERR_X509_TRUNCATED";
+            case BR_ERR_X509_EMPTY_CHAIN: return "BR_ERR_X509_EMPTY_CHAIN";
+            case BR_ERR_X509_INNER_TRUNC: return "BR_ERR_X509_INNER_TRUNC";
+            case BR_ERR_X509_BAD_TAG_CLASS: return "BR_ERR_X509_BAD_TAG_CLASS";
+            case BR_ERR_X509_BAD_TAG_VALUE: return "BR_ERR_X509_BAD_TAG_VALUE";
+            case BR_ERR_X509_INDEFINITE_LENGTH: return "BR_ERR_X509_INDEFINITE_LENGTH";
+            case BR_ERR_X509_EXTRA_ELEMENT: return "BR_ERR_X509_EXTRA_ELEMENT";
+            case BR_ERR_X509_UNEXPECTED: return "BR_ERR_X509_UNEXPECTED";
+            case BR_ERR_X509_NOT_CONSTRUCTED: return "BR_ERR_X509_NOT_CONSTRUCTED";
+            case BR_ERR_X509_NOT_PRIMITIVE: return "BR_ERR_X509_NOT_PRIMITIVE";
+            case BR_ERR_X509_PARTIAL_BYTE: return "BR_ERR_X509_PARTIAL_BYTE";
+            case BR_ERR_X509_BAD_BOOLEAN: return "BR_ERR_X509_BAD_BOOLEAN";
+            case BR_ERR_X509_OVERFLOW: return "BR_ERR_X509_OVERFLOW";
+            case BR_ERR_X509_BAD_DN: return "BR_ERR_X509_BAD_DN";
+            case BR_ERR_X509_BAD_TIME: return "BR_ERR_X509_BAD_TIME";
+            case BR_ERR_X509_UNSUPPORTED: return "BR_ERR_X509_UNSUPPORTED";
+            case BR_ERR_X509_LIMIT_EXCEEDED: return "BR_ERR_X509_LIMIT_EXCEEDED";
+            case BR_ERR_X509_WRONG_KEY_TYPE: return "BR_ERR_X509_WRONG_KEY_TYPE";
+            case BR_ERR_X509_BAD_SIGNATURE: return "BR_ERR_X509_BAD_SIGNATURE";
+            case BR_ERR_X509_TIME_UNKNOWN: return "BR_ERR_X509_TIME_UNKNOWN";
+            case BR_ERR_X509_EXPIRED: return "BR_ERR_X509_EXPIRED";
+            case BR_ERR_X509_DN_MISMATCH: return "BR_ERR_X509_DN_MISMATCH";
+            case BR_ERR_X509_BAD_SERVER_NAME: return "BR_ERR_X509_BAD_SERVER_NAME";
+            case BR_ERR_X509_CRITICAL_EXTENSION: return "BR_ERR_X509_CRITICAL_EXTENSION";
+            case BR_ERR_X509_NOT_CA: return "BR_ERR_X509_NOT_CA";
+            case BR_ERR_X509_FORBIDDEN_KEY_USAGE: return "BR_ERR_X509_FORBIDDEN_KEY_USAGE";
+            case BR_ERR_X509_WEAK_PUBLIC_KEY: return "BR_ERR_X509_WEAK_PUBLIC_KEY";
+            case BR_ERR_X509_NOT_TRUSTED: return "BR_ERR_X509_NOT_TRUSTED";
+            default:
+                if (AlertText.name(code - BR_ERR_RECV_FATAL_ALERT) != null) {
+                    return "BR_ERR_RECV_FATAL_ALERT";
+                }
+                return AlertText.name(code - BR_ERR_SEND_FATAL_ALERT) != null ? "BR_ERR_SEND_FATAL_ALERT" : null;
+        }
+    }
+
+    /**
+     * Says what happened, in one clause. The alert's name is part of it for {@code 256 + n} and {@code 512 + n}.
+     *
+     * @param code a positive code
+     * @return static text, or null for a number that is no code
+     */
+    public static String cause(int code) {
+        switch (code) {
+            case BR_ERR_OK: return "no error";
+            case BR_ERR_BAD_PARAM: return "the server's key matches no pin, or a parameter is wrong";
+            case BR_ERR_BAD_STATE:
+                return "the call does not fit the state, or the workspace serves another connection";
+            case BR_ERR_UNSUPPORTED_VERSION: return "the server does not speak TLS 1.2 on this port";
+            case BR_ERR_BAD_VERSION: return "a record has another version than the one negotiated";
+            case BR_ERR_BAD_LENGTH: return "a record length is out of the range of the standard";
+            case BR_ERR_TOO_LARGE:
+                return "a protected record exceeds the receive buffer: the server ignored max_fragment_length";
+            case BR_ERR_BAD_MAC: return "a record failed its authentication";
+            case BR_ERR_NO_RANDOM: return "the generator has no seed";
+            case BR_ERR_UNKNOWN_TYPE: return "a record has a type that TLS 1.2 does not define";
+            case BR_ERR_UNEXPECTED: return "the server sent a message that does not belong here";
+            case BR_ERR_BAD_CCS: return "ChangeCipherSpec is malformed";
+            case BR_ERR_BAD_ALERT: return "an alert is malformed";
+            case BR_ERR_BAD_HANDSHAKE: return "a handshake message is malformed";
+            case BR_ERR_OVERSIZED_ID: return "the server's session id is longer than 32 bytes";
+            case BR_ERR_BAD_CIPHER_SUITE: return "the server chose a cipher suite that was not offered";
+            case BR_ERR_BAD_COMPRESSION: return "the server chose a compression method other than null";
+            case BR_ERR_BAD_FRAGLEN: return "the server answered with another max_fragment_length than was asked for";
+            case BR_ERR_BAD_SECRENEG: return "the server's renegotiation_info is wrong";
+            case BR_ERR_EXTRA_EXTENSION: return "the server sent an extension twice or one that was not offered";
+            case BR_ERR_BAD_SNI: return "the server's answer to server_name is malformed";
+            case BR_ERR_BAD_HELLO_DONE: return "ServerHelloDone is not empty";
+            case BR_ERR_LIMIT_EXCEEDED: return "a key or message of the server is longer than the workspace serves";
+            case BR_ERR_BAD_FINISHED: return "Finished does not match the handshake: it was altered on the way";
+            case BR_ERR_RESUME_MISMATCH: return "a resumed session has other parameters than the stored one";
+            case BR_ERR_INVALID_ALGORITHM:
+                return "the server used a curve, hash or signature algorithm that was not offered";
+            case BR_ERR_BAD_SIGNATURE: return "the signature in ServerKeyExchange is wrong";
+            case BR_ERR_WRONG_KEY_USAGE:
+                return "the server's certificate forbids the use of its key that the cipher suite needs";
+            case BR_ERR_NO_CLIENT_AUTH: return "the server demands a client certificate and there is none";
+            case BR_ERR_IO: return "the connection broke off or ended without close_notify";
+            case BR_ERR_X509_OK: return "the certificate chain is valid";
+            case BR_ERR_X509_INVALID_VALUE: return "a certificate holds an invalid ASN.1 value";
+            case BR_ERR_X509_TRUNCATED: return "a certificate ends too early";
+            case BR_ERR_X509_EMPTY_CHAIN: return "the server sent no certificate";
+            case BR_ERR_X509_INNER_TRUNC: return "an element of a certificate runs past the one that holds it";
+            case BR_ERR_X509_BAD_TAG_CLASS: return "a certificate holds a tag of an unsupported class";
+            case BR_ERR_X509_BAD_TAG_VALUE: return "a certificate holds a tag of an unsupported value";
+            case BR_ERR_X509_INDEFINITE_LENGTH: return "a certificate holds an indefinite length";
+            case BR_ERR_X509_EXTRA_ELEMENT: return "a certificate holds extra bytes after an element";
+            case BR_ERR_X509_UNEXPECTED: return "a certificate holds an element of another type than expected";
+            case BR_ERR_X509_NOT_CONSTRUCTED:
+                return "a certificate holds a primitive element where a constructed one belongs";
+            case BR_ERR_X509_NOT_PRIMITIVE:
+                return "a certificate holds a constructed element where a primitive one belongs";
+            case BR_ERR_X509_PARTIAL_BYTE: return "a bit string of a certificate has an incomplete byte";
+            case BR_ERR_X509_BAD_BOOLEAN: return "a certificate holds a malformed BOOLEAN";
+            case BR_ERR_X509_OVERFLOW: return "a certificate holds an integer that is too large";
+            case BR_ERR_X509_BAD_DN: return "a distinguished name is malformed";
+            case BR_ERR_X509_BAD_TIME: return "a date of a certificate is malformed";
+            case BR_ERR_X509_UNSUPPORTED:
+                return "a certificate has an unsupported version, key type, curve or signature algorithm";
+            case BR_ERR_X509_LIMIT_EXCEEDED: return "a key or signature of a certificate is longer than is served";
+            case BR_ERR_X509_WRONG_KEY_TYPE:
+                return "the server's key does not fit the signature or the cipher suite that it chose";
+            case BR_ERR_X509_BAD_SIGNATURE: return "a signature in the certificate chain is wrong";
+            case BR_ERR_X509_TIME_UNKNOWN: return "the time is not known, so validity cannot be judged";
+            case BR_ERR_X509_EXPIRED: return "a certificate is expired or not valid yet";
+            case BR_ERR_X509_DN_MISMATCH: return "a certificate was not issued by the next one in the chain";
+            case BR_ERR_X509_BAD_SERVER_NAME: return "the certificate is not for the server name that was asked for";
+            case BR_ERR_X509_CRITICAL_EXTENSION:
+                return "a certificate holds a critical extension that is not supported";
+            case BR_ERR_X509_NOT_CA: return "a certificate in the chain was issued by one that is no CA";
+            case BR_ERR_X509_FORBIDDEN_KEY_USAGE: return "an issuer's key usage forbids signing certificates";
+            case BR_ERR_X509_WEAK_PUBLIC_KEY: return "a public key is too short or malformed";
+            case BR_ERR_X509_NOT_TRUSTED: return "nothing makes this server's certificate trusted";
+            default:
+                if (code >= BR_ERR_SEND_FATAL_ALERT) {
+                    return AlertText.name(code - BR_ERR_SEND_FATAL_ALERT) == null ? null
+                            : "a fatal alert was sent to the server";
+                }
+                return AlertText.cause(code - BR_ERR_RECV_FATAL_ALERT);
+        }
+    }
+
+    /**
+     * Says what to do about it, in one clause.
+     *
+     * @param code a positive code
+     * @return static text, or null for a number that is no code
+     */
+    public static String remedy(int code) {
+        switch (code) {
+            case BR_ERR_OK:
+                return "nothing to do; a connection that failed without a code ended by a time-out or by the peer";
+            case BR_ERR_BAD_PARAM:
+                return "compare the two fingerprints; if the server's key was changed on purpose, pin the new one";
+            case BR_ERR_BAD_STATE: return "one workspace for each handshake that runs; reset before use";
+            case BR_ERR_UNSUPPORTED_VERSION: return "check the port; enable TLS 1.2 at the server";
+            case BR_ERR_BAD_VERSION:
+            case BR_ERR_UNEXPECTED:
+            case BR_ERR_BAD_CCS:
+            case BR_ERR_BAD_ALERT:
+            case BR_ERR_BAD_HANDSHAKE:
+            case BR_ERR_OVERSIZED_ID:
+            case BR_ERR_BAD_CIPHER_SUITE:
+            case BR_ERR_EXTRA_EXTENSION:
+            case BR_ERR_BAD_SNI:
+            case BR_ERR_BAD_HELLO_DONE: return "report it to the server's maintainers";
+            case BR_ERR_BAD_LENGTH: return "check that the port speaks TLS; report it to the server's maintainers";
+            case BR_ERR_TOO_LARGE:
+                return "enlarge the receive buffer (16384 always suffices) or limit the record size at the server";
+            case BR_ERR_BAD_MAC: return "look for something on the way that alters data; connect again";
+            case BR_ERR_NO_RANDOM:
+                return "seed it from the operating system or from stored entropy before connecting";
+            case BR_ERR_UNKNOWN_TYPE: return "check that the port speaks TLS";
+            case BR_ERR_BAD_COMPRESSION: return "switch TLS compression off at the server";
+            case BR_ERR_BAD_FRAGLEN:
+                return "do not ask for it, with a buffer of 16384 bytes; report it to the server's maintainers";
+            case BR_ERR_BAD_SECRENEG: return "look for something between that intercepts TLS";
+            case BR_ERR_LIMIT_EXCEEDED: return "use a profile for longer RSA keys, or a server key of 2048 bits";
+            case BR_ERR_BAD_FINISHED: return "look for something between that intercepts TLS; connect again";
+            case BR_ERR_RESUME_MISMATCH: return "forget the stored session and connect again";
+            case BR_ERR_INVALID_ALGORITHM: return "allow P-256 and SHA-256 at the server";
+            case BR_ERR_BAD_SIGNATURE:
+                return "the server does not own the key of its certificate, or something alters data on the way";
+            case BR_ERR_WRONG_KEY_USAGE:
+                return "offer the other suites, or reissue the certificate with the missing key usage";
+            case BR_ERR_NO_CLIENT_AUTH: return "configure one, or switch the demand off at the server";
+            case BR_ERR_IO: return "connect again; data may have been cut off; look at the server's log";
+            case BR_ERR_X509_OK: return "nothing to do";
+            case BR_ERR_X509_INVALID_VALUE:
+            case BR_ERR_X509_INNER_TRUNC:
+            case BR_ERR_X509_BAD_TAG_CLASS:
+            case BR_ERR_X509_BAD_TAG_VALUE:
+            case BR_ERR_X509_EXTRA_ELEMENT:
+            case BR_ERR_X509_UNEXPECTED:
+            case BR_ERR_X509_NOT_CONSTRUCTED:
+            case BR_ERR_X509_NOT_PRIMITIVE:
+            case BR_ERR_X509_PARTIAL_BYTE:
+            case BR_ERR_X509_BAD_BOOLEAN:
+            case BR_ERR_X509_OVERFLOW:
+            case BR_ERR_X509_BAD_DN:
+            case BR_ERR_X509_BAD_TIME: return "reissue the certificate";
+            case BR_ERR_X509_TRUNCATED: return "check the certificate file at the server";
+            case BR_ERR_X509_EMPTY_CHAIN: return "configure a certificate at the server";
+            case BR_ERR_X509_INDEFINITE_LENGTH: return "reissue the certificate in DER";
+            case BR_ERR_X509_UNSUPPORTED: return "use an RSA key of 2048 bits or a P-256 key, signed with SHA-256";
+            case BR_ERR_X509_LIMIT_EXCEEDED:
+                return "use an RSA key of 2048 bits, or configure this side for longer ones";
+            case BR_ERR_X509_WRONG_KEY_TYPE: return "check certificate and cipher suites at the server";
+            case BR_ERR_X509_BAD_SIGNATURE:
+                return "check that the server sends its chain complete and in order; check the trust anchor's key";
+            case BR_ERR_X509_TIME_UNKNOWN: return "set the clock before connecting";
+            case BR_ERR_X509_EXPIRED: return "renew the certificate; check the clock of this side";
+            case BR_ERR_X509_DN_MISMATCH: return "send the chain complete and in order: leaf, intermediate, ...";
+            case BR_ERR_X509_BAD_SERVER_NAME:
+                return "connect by a name that the certificate holds, or reissue it with the name as subjectAltName";
+            case BR_ERR_X509_CRITICAL_EXTENSION: return "reissue it without";
+            case BR_ERR_X509_NOT_CA: return "check the chain; reissue the issuer as a CA";
+            case BR_ERR_X509_FORBIDDEN_KEY_USAGE: return "reissue the issuer with keyCertSign";
+            case BR_ERR_X509_WEAK_PUBLIC_KEY: return "use an RSA key of 2048 bits or a P-256 key";
+            case BR_ERR_X509_NOT_TRUSTED:
+                return "configure a pin or a trust anchor; if there is one, check that it belongs to this server";
+            default:
+                if (code >= BR_ERR_SEND_FATAL_ALERT) {
+                    return AlertText.name(code - BR_ERR_SEND_FATAL_ALERT) == null ? null
+                            : "look for the error of this side that caused it";
+                }
+                return AlertText.remedy(code - BR_ERR_RECV_FATAL_ALERT);
+        }
     }
 }
