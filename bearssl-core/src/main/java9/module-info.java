@@ -9,4 +9,5 @@ module bearssl.core {
     exports bearssl.rsa;
     exports bearssl.tls;
     exports bearssl.tls.profile;
+    exports bearssl.tls.stream;
 }

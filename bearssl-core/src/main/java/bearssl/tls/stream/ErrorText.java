@@ -1,0 +1,201 @@
+package bearssl.tls.stream;
+
+import bearssl.tls.BrErr;
+import bearssl.tls.CipherSuite;
+import bearssl.tls.TlsClient;
+
+/**
+ * Errors in words, with the values that explain them: "a record of 2080 bytes arrived and 1024 fit: the server ignored
+ * max_fragment_length". Allocates; for people, once a connection is over.
+ */
+public final class ErrorText {
+    private static final int TLS12 = 0x0303;
+    private static final String DIGITS = "0123456789ABCDEF";
+
+    private ErrorText() {
+    }
+
+    /** Names a code. @param code a {@code BR_ERR_*} code or one of {@link ConnectError} @return null if it is neither */
+    public static String name(int code) {
+        return code < 0 ? ConnectError.name(code) : BrErr.name(code);
+    }
+
+    /** The general cause of a code. @param code as for {@link #name} @return null if it is no code */
+    public static String cause(int code) {
+        return code < 0 ? ConnectError.cause(code) : BrErr.cause(code);
+    }
+
+    /** The general remedy for a code. @param code as for {@link #name} @return null if it is no code */
+    public static String remedy(int code) {
+        return code < 0 ? ConnectError.remedy(code) : BrErr.remedy(code);
+    }
+
+    /** Why an engine is closed, with the values it kept. @param tls the engine @return one clause */
+    public static String cause(TlsClient tls) {
+        int code = tls.error();
+        switch (code) {
+            case BrErr.BR_ERR_TOO_LARGE:
+                return tooLarge(tls.detail1(), tls.detail2(), tls.maxFragmentOffered(), tls.maxFragment());
+            case BrErr.BR_ERR_IO:
+                return brokeOff(tls.cipherSuite());
+            default:
+                return cause(code, tls.detail1(), tls.detail2());
+        }
+    }
+
+    /** What to do about the error that closed an engine. @param tls the engine @return one clause */
+    public static String remedy(TlsClient tls) {
+        return remedy(tls.error(), tls.detail1(), tls.detail2());
+    }
+
+    /**
+     * One line for logs.
+     *
+     * @param code   as for {@link #name}
+     * @param cause  what happened
+     * @param remedy what to do about it
+     * @return {@code "CODE NAME cause; remedy"}
+     */
+    public static String line(int code, String cause, String remedy) {
+        String name = name(code);
+        String start = Integer.toString(code).concat(" ").concat(name == null ? "UNKNOWN" : name);
+        return start.concat(" ").concat(cause == null ? "unknown error" : cause)
+                .concat("; ").concat(remedy == null ? "none known" : remedy);
+    }
+
+    static String tooLarge(int received, int fits, int offered, int agreed) {
+        String arrived = fill("a record of # bytes arrived and # fit: ", received, fits);
+        if (agreed > 0) {
+            return arrived.concat("the server agreed to max_fragment_length and broke it");
+        }
+        return arrived.concat(offered > 0 ? "the server ignored max_fragment_length"
+                : "the server was not asked for a max_fragment_length");
+    }
+
+    private static String brokeOff(int suite) {
+        if (suite == 0) {
+            return "the connection broke off before the server's first TLS message";
+        }
+        return BrErr.cause(BrErr.BR_ERR_IO);
+    }
+
+    /**
+     * The cause of a code with the two values of the engine.
+     *
+     * @param code   a {@code BR_ERR_*} code
+     * @param first  see {@link BrErr}
+     * @param second see {@link BrErr}
+     * @return one clause
+     */
+    static String cause(int code, int first, int second) {
+        switch (code) {
+            case BrErr.BR_ERR_UNSUPPORTED_VERSION:
+                return version(first);
+            case BrErr.BR_ERR_BAD_VERSION:
+                return fill("a record has version %, but % was negotiated", first, second);
+            case BrErr.BR_ERR_BAD_LENGTH:
+                return fill(first > second ? "a record of # bytes arrived, the standard allows #"
+                        : "a record of # bytes arrived, it takes at least #", first, second);
+            case BrErr.BR_ERR_UNKNOWN_TYPE:
+                return fill("a record has type #, which TLS 1.2 does not define", first, second);
+            case BrErr.BR_ERR_BAD_CIPHER_SUITE:
+                return fill("the server chose cipher suite %, which was not offered", first, second);
+            case BrErr.BR_ERR_BAD_FRAGLEN:
+                return fill("the server answered max_fragment_length code # to a request for code #", first, second);
+            case BrErr.BR_ERR_EXTRA_EXTENSION:
+                return fill("the server sent extension #, twice or without having been asked", first, second);
+            case BrErr.BR_ERR_LIMIT_EXCEEDED:
+                return limit(first, second);
+            case BrErr.BR_ERR_X509_WRONG_KEY_TYPE:
+                return first == second || first == 0 ? BrErr.cause(code) : wrongKeyType(first);
+            case BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY:
+                return second == 0 ? BrErr.cause(code)
+                        : fill("the server's RSA key has # bits, the least is #", first, second);
+            default:
+                return BrErr.cause(code);
+        }
+    }
+
+    private static String version(int version) {
+        int high = version >> 8;
+        int low = version & 0xFF;
+        if (high == 'T' && low == 'T') {
+            return "the server does not speak TLS on this port but HTTP";
+        }
+        if (isText(high) && isText(low)) {
+            return "the server does not speak TLS on this port: it answered in plain text";
+        }
+        if (high != TLS12 >> 8) {
+            return "the server does not speak TLS on this port: it may be the plain MQTT port";
+        }
+        return low == 0 ? "the server offers SSL 3.0 only" : fill("the server offers TLS 1.# only", low - 1, 0);
+    }
+
+    private static boolean isText(int c) {
+        return c >= ' ' && c <= '~' || c == '\r' || c == '\n';
+    }
+
+    private static String limit(int first, int second) {
+        if (second == 0) {
+            return "more records than one key may protect";
+        }
+        boolean isKey = first % 8 == 0 && second >= 2048 && second <= 8192 && second % 1024 == 0;
+        return fill(isKey ? "the server's RSA key has # bits, the workspace serves #"
+                : "a message of the server has # bytes, the workspace serves #", first, second);
+    }
+
+    private static String wrongKeyType(int type) {
+        return type == 1 ? "the server's key is RSA, but it chose a suite for EC keys"
+                : "the server's key is EC, but it chose a suite for RSA keys";
+    }
+
+    static String remedy(int code, int first, int second) {
+        switch (code) {
+            case BrErr.BR_ERR_TOO_LARGE:
+                return fill("enlarge the receive buffer (--buffer #), or limit the record size at the server",
+                        sufficient(first), 0);
+            case BrErr.BR_ERR_UNSUPPORTED_VERSION:
+                return first >> 8 == TLS12 >> 8 ? BrErr.remedy(code) : "check the port: MQTT over TLS is 8883 by custom";
+            case BrErr.BR_ERR_BAD_CIPHER_SUITE:
+                return CipherSuite.name(first) == null ? BrErr.remedy(code) : "offer that suite (--suites)";
+            case BrErr.BR_ERR_LIMIT_EXCEEDED:
+                return second == 0 ? "connect again" : BrErr.remedy(code);
+            default:
+                return BrErr.remedy(code);
+        }
+    }
+
+    // A size that max_fragment_length can ask for, since the next server may heed it.
+    private static int sufficient(int length) {
+        int size = 512;
+        while (size < length && size < 4096) {
+            size *= 2;
+        }
+        return size < length ? 16384 : size;
+    }
+
+    /** Puts the values where the template has # (decimal) or % (four hexadecimal digits). */
+    static String fill(String template, int first, int second) {
+        String result = "";
+        int start = 0;
+        int value = first;
+        for (int i = 0; i < template.length(); i++) {
+            char c = template.charAt(i);
+            if (c == '#' || c == '%') {
+                String number = c == '#' ? Integer.toString(value) : hex(value);
+                result = result.concat(template.substring(start, i)).concat(number);
+                start = i + 1;
+                value = second;
+            }
+        }
+        return result.concat(template.substring(start));
+    }
+
+    private static String hex(int value) {
+        char[] digits = {'0', 'x', 0, 0, 0, 0};
+        for (int i = 0; i < 4; i++) {
+            digits[2 + i] = DIGITS.charAt(value >> 12 - 4 * i & 15);
+        }
+        return new String(digits);
+    }
+}
