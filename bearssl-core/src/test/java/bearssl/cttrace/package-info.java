@@ -5,7 +5,8 @@
  * decision, switch value, array index and length, operand of an int or long division,
  * {@code System.arraycopy} position, method entry, throw and catch. The same public inputs with
  * all-zero, all-one, random and single-bit secrets must give the same hash. When they don't, the
- * hashes that are kept for each place in the code name the leaking {@code class.method:line}.
+ * hashes that are kept for each place in the code name the leaking {@code class.method:line}
+(line 0 unless built with {@code -Dmain.debuglevel=lines,source}, which the library jars are not).
  *
  * <p>To check something, describe it as a {@link bearssl.cttrace.Subject}: a static nested class
  * of a test (which gives it access to its package), with a constructor without parameters.
