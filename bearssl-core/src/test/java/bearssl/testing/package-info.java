@@ -10,6 +10,9 @@
  *     {@link bearssl.testing.DependencyDirection} and {@link bearssl.testing.ModuleDescriptor} are
  *     gates: each module has tests that hold its own {@link bearssl.testing.ModuleFiles} to them,
  *     and the tests in this package show that each gate can fail.
+ * <li>{@link bearssl.testing.ScriptedServer} is a TLS server that does what a test tells it, wrong
+ *     things above all; {@link bearssl.testing.Flight} and {@link bearssl.testing.ServerRecord} are
+ *     what it sends, {@link bearssl.testing.RecordedServer} plays it back.
  * </ul>
  */
 package bearssl.testing;
