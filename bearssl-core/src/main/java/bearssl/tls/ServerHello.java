@@ -109,9 +109,10 @@ final class ServerHello {
                 return hs.maxFragmentOffer != 0 ? 8 : 0;
             case Extension.EC_POINT_FORMATS:
                 return hs.profile.group() != 0 ? 16 : 0;
+            case Extension.SUPPORTED_GROUPS:
+                return hs.profile.group() != 0 ? 32 : 0;
             default:
-                // supported_groups and signature_algorithms are offered, but a server must not answer them: RFC 8422,
-                // 4 and RFC 5246, 7.4.1.4.1
+                // signature_algorithms is offered, but RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension."
                 return 0;
         }
     }
@@ -122,10 +123,13 @@ final class ServerHello {
             case Extension.RENEGOTIATION_INFO:
                 // RFC 5746, 3.4: "The client MUST then verify that the length of the "renegotiated_connection" field is
                 // zero, and if it is not, MUST abort the handshake (by sending a fatal handshake_failure alert)."
-                if (len != 1 || off >= haveEnd || buf[off] != 0) {
-                    return hs.error(BrErr.BR_ERR_BAD_SECRENEG, len, 1);
+                if (len == 1 && off < haveEnd && buf[off] == 0) {
+                    return BrErr.BR_ERR_OK;
                 }
-                return BrErr.BR_ERR_OK;
+                if (len == 0 || off < haveEnd && (buf[off] & 0xFF) != len - 1) {
+                    hs.alert = Alert.DECODE_ERROR;
+                }
+                return hs.error(BrErr.BR_ERR_BAD_SECRENEG, len, 1);
             case Extension.EXTENDED_MASTER_SECRET:
                 hs.extendedMasterSecret = true;
                 return len == 0 ? BrErr.BR_ERR_OK : BrErr.BR_ERR_BAD_HANDSHAKE;
@@ -133,6 +137,9 @@ final class ServerHello {
                 return len == 0 ? BrErr.BR_ERR_OK : hs.error(BrErr.BR_ERR_BAD_SNI, len, 0);
             case Extension.MAX_FRAGMENT_LENGTH:
                 return maxFragment(buf, off, len, haveEnd, hs);
+            case Extension.SUPPORTED_GROUPS:
+                // It was offered, and a TLS 1.2 server has no reason to answer it; some do. It says nothing new.
+                return BrErr.BR_ERR_OK;
             default:
                 return pointFormats(buf, off, len, haveEnd);
         }
