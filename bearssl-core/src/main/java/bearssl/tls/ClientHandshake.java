@@ -142,8 +142,8 @@ final class ClientHandshake {
         int end = off + len;
         error = BrErr.BR_ERR_OK;
         while (p < end && error == BrErr.BR_ERR_OK) {
-            if (sending()) {
-                return BrErr.BR_ERR_UNEXPECTED;
+            if (!reader.inMessage() && !expected(buf[p] & 0xFF)) {
+                return error(BrErr.BR_ERR_UNEXPECTED, buf[p] & 0xFF, state);
             }
             if (!reader.headerComplete()) {
                 p += reader.header(buf, p, end - p);
@@ -165,15 +165,12 @@ final class ClientHandshake {
         return error;
     }
 
-    /** A header is complete: does the message belong here, and can its length be right? */
+    /** The header of a message that belongs here is complete: can its length be right? */
     private int begin() {
         int type = reader.type();
         int len = reader.length();
         if (type == HandshakeType.HELLO_REQUEST) {
             return len == 0 ? BrErr.BR_ERR_OK : BrErr.BR_ERR_BAD_HANDSHAKE;
-        }
-        if (!expected(type)) {
-            return error(BrErr.BR_ERR_UNEXPECTED, type, state);
         }
         int message = frame + HandshakeFrame.MESSAGE;
         reader.putHeader(ws.bytes, message);
@@ -206,7 +203,11 @@ final class ClientHandshake {
         return error(BrErr.BR_ERR_LIMIT_EXCEEDED, len, limit);
     }
 
+    /** Whether a message belongs here. Its first byte tells: the rest of a wrong one may never come. */
     private boolean expected(int type) {
+        if (type == HandshakeType.HELLO_REQUEST) {
+            return true;
+        }
         switch (state) {
             case EXPECT_SERVER_HELLO:
                 return type == HandshakeType.SERVER_HELLO;
