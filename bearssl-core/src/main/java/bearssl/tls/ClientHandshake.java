@@ -354,8 +354,12 @@ final class ClientHandshake {
         if (state != EXPECT_CHANGE_CIPHER_SPEC || reader.inMessage()) {
             return error(BrErr.BR_ERR_UNEXPECTED, RecordIn.CHANGE_CIPHER_SPEC, state);
         }
-        if (len != 1 || !whole || buf[off] != 1) {
+        if (len != 1 || !whole) {
+            alert = Alert.DECODE_ERROR;
             return BrErr.BR_ERR_BAD_CCS;
+        }
+        if (buf[off] != 1) {
+            return error(BrErr.BR_ERR_BAD_CCS, buf[off] & 0xFF, 1);
         }
         in.protect();
         state = EXPECT_FINISHED;

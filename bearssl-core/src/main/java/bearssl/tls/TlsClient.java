@@ -381,6 +381,11 @@ public final class TlsClient {
                 handshakeDone(handshake.receive(buf, off, len));
                 break;
             case RecordIn.CHANGE_CIPHER_SPEC:
+                if (alertLevel != 0) {
+                    // Half an alert in the clear must not become one with what is protected.
+                    fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, type, 0);
+                    return;
+                }
                 handshakeDone(handshake.changeCipherSpec(buf, off, len, in.lastPiece()));
                 break;
             case RecordIn.ALERT:
