@@ -171,7 +171,8 @@ public final class TlsClient {
         return state | (in.contentLen() > 0 ? RECVAPP : RECVREC);
     }
 
-    private boolean sessionOpen() {
+    /** Whether application data may pass: after the handshake and before any end. */
+    boolean sessionOpen() {
         return !ending && !isClosed && workspace == null;
     }
 

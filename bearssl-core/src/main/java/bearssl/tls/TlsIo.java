@@ -37,7 +37,7 @@ public final class TlsIo implements Transport {
      * @return 1 when the session is open, 0 when the transport has nothing now, {@link Transport#END}, or minus a code
      */
     public int handshake() {
-        return tls.needsWorkspace() || (tls.state() & TlsClient.CLOSED) != 0 ? pump(TlsClient.SENDAPP) : 1;
+        return tls.sessionOpen() ? 1 : pump(TlsClient.SENDAPP);
     }
 
     /**
