@@ -166,6 +166,7 @@ final class RecordIn {
     private int open() {
         int fragmentLen = have - GcmRecord.HEADER_LEN;
         if (protection.exhausted()) {
+            alert = Alert.INTERNAL_ERROR; // RFC 5246, 6.1 names none
             return fail(BrErr.BR_ERR_LIMIT_EXCEEDED, 0, 0);
         }
         if (!protection.open(type, in, 0, fragmentLen)) {
