@@ -318,11 +318,15 @@ final class ClientHandshake {
         if ((x509.keyUsages() & CipherSuite.keyUsage(suite)) == 0) {
             return error(BrErr.BR_ERR_WRONG_KEY_USAGE, x509.keyUsages(), CipherSuite.keyUsage(suite));
         }
+        // RFC 8422, 5.1.1: the groups offered are those of the certificate's key, too.
+        if (x509.keyType() == X509Engine.KEYTYPE_EC && x509.ecKey().curve() != exchange.group()) {
+            return error(BrErr.BR_ERR_INVALID_ALGORITHM, x509.ecKey().curve(), exchange.group());
+        }
         if (x509.keyType() == X509Engine.KEYTYPE_RSA) {
             int len = x509.rsaKey().modulusLen();
-            int max = profile.rsa().maxModulusLen(ws);
-            if (len > max) {
-                return error(BrErr.BR_ERR_LIMIT_EXCEEDED, 8 * len, 8 * max);
+            // Not what happens to be free: P-256's scratch would let a longer key pass whose signature has no room.
+            if (len > profile.maxRsaLen()) {
+                return error(BrErr.BR_ERR_LIMIT_EXCEEDED, 8 * len, 8 * profile.maxRsaLen());
             }
             int exponentLen = x509.rsaKey().exponentLen();
             if (exponentLen > MAX_RSA_EXPONENT_LEN) {

@@ -20,6 +20,7 @@ public abstract class TlsProfile {
     private final int[] suites = new int[MAX_SUITES];
     private final KeyExchange[] exchanges = new KeyExchange[MAX_SUITES];
     private int suiteCount;
+    private final int maxRsaLen;
     private final int messageLen;
     private final int workspaceBytes;
     private final int workspaceShorts;
@@ -30,14 +31,17 @@ public abstract class TlsProfile {
      *
      * @param hash       SHA-256: the transcript's and the PRF's hash
      * @param rsa        public operation for the server's RSA key
+     * @param rsaBits    longest RSA key of a server that the sizes below serve
      * @param messageLen longest ServerKeyExchange (or other gathered message) to serve, in bytes, at least 512
      * @param bytes      byte frames nested in the handshake's own, in bytes
      * @param shorts     short frames, in elements
      * @param ints       int frames nested in the transcript's, in elements
      */
-    protected TlsProfile(HashFunction hash, RsaPublic rsa, int messageLen, int bytes, int shorts, int ints) {
+    protected TlsProfile(HashFunction hash, RsaPublic rsa, int rsaBits, int messageLen, int bytes, int shorts,
+            int ints) {
         this.hash = hash;
         this.rsa = rsa;
+        maxRsaLen = rsaBits / 8;
         this.messageLen = messageLen;
         workspaceBytes = HandshakeFrame.length(messageLen) + bytes;
         workspaceShorts = shorts;
@@ -120,6 +124,11 @@ public abstract class TlsProfile {
 
     final RsaPublic rsa() {
         return rsa;
+    }
+
+    /** The longest modulus of a server's key, in bytes. */
+    final int maxRsaLen() {
+        return maxRsaLen;
     }
 
     final int messageLen() {
