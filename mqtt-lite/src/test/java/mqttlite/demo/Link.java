@@ -1,0 +1,27 @@
+package mqttlite.demo;
+
+import bearssl.base.Transport;
+
+/** A transport that can be plugged into another one for each connection, so that what stands on it stays. */
+final class Link implements Transport {
+    private Transport below;
+
+    void plug(Transport transport) {
+        below = transport;
+    }
+
+    @Override
+    public int read(byte[] buf, int off, int len) {
+        return below.read(buf, off, len);
+    }
+
+    @Override
+    public int write(byte[] buf, int off, int len) {
+        return below.write(buf, off, len);
+    }
+
+    @Override
+    public int flush() {
+        return below.flush();
+    }
+}

@@ -1,0 +1,238 @@
+package mqttlite.demo;
+
+import static mqttlite.demo.Deviation.unless;
+
+import bearssl.base.Transport;
+import bearssl.tls.BrErr;
+import bearssl.tls.CipherSuite;
+import bearssl.tls.TlsProfile;
+import bearssl.x509.KeyFingerprint;
+import bearssl.x509.PinText;
+import bearssl.x509.X509Fingerprint;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import mqttlite.MqttClient;
+import mqttlite.MqttConnect;
+import mqttlite.MqttStatus;
+
+/** What the demo shows of one cipher suite, in order, and what it measures on the way. */
+final class Round {
+    private static final int MESSAGES = 1000;
+    private static final int WARM_UP_MESSAGES = 50;
+    private static final int HANDSHAKES = 15;
+    private static final int STEP = MESSAGES / 20; // of the progress line
+    private static final int OTHER_BUFFER = 4096;
+    private static final byte[] LARGE = new byte[3000]; // a payload
+
+    private final PrintStream out;
+    private final int port;
+    private final TlsProfile profile;
+    private final Inbox inbox = new Inbox(MESSAGES);
+    private final Outbox outbox;
+    private final Device device;
+    private final MqttConnect options;
+    private final Meter meter = new Meter();
+
+    /** Everything for the table. */
+    String suite;
+    int maxFragment;
+    double handshakeMillis;
+    long messagesPerSecond;
+    long allocated;
+    long liveBytes;
+    long handshakeBytes;
+
+    Round(PrintStream out, int port, TlsProfile profile, String topic) {
+        this.out = out;
+        this.port = port;
+        this.profile = profile;
+        outbox = new Outbox(topic);
+        device = new Device(profile, inbox);
+        options = login("demo");
+    }
+
+    private static MqttConnect login(String clientId) {
+        return new MqttConnect(clientId).user(Broker.USER)
+                .password(Broker.PASSWORD.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void run() throws Deviation, IOException {
+        learn();
+        reconnect();
+        messages();
+        oversize();
+        wrongPin();
+        timeHandshakes();
+        out.println();
+    }
+
+    private void learn() throws Deviation, IOException {
+        device.pins.learnOnce();
+        device.dial(port);
+        unless("TLS reset", 0, device.reset());
+        long during = device.retained();
+        unless("TLS handshake, learning", 1, device.handshake());
+        unless("MQTT CONNECT", 1, device.login(options));
+        // only now: the broker has accepted us, so it is the one that we mean
+        unless(device.pins.pinReceived(0), "the fingerprint was not learned");
+        liveBytes = device.retained();
+        handshakeBytes = during - liveBytes;
+        suite = CipherSuite.name(device.tls.cipherSuite());
+        maxFragment = device.tls.maxFragment();
+        out.println(suite);
+        byte[] pin = new byte[KeyFingerprint.LEN];
+        device.pins.expected(0, pin, 0);
+        say("learned", hex(pin) + ", once logged in");
+        unless(subscribe() > 0, "SUBSCRIBE was not answered");
+        exchange(WARM_UP_MESSAGES, WARM_UP_MESSAGES);
+        unless("close", Transport.END, device.hangUp());
+    }
+
+    private void reconnect() throws Deviation, IOException {
+        inbox.forget();
+        device.dial(port);
+        meter.start();
+        int r = device.reset();
+        r = r < 0 ? r : device.handshake();
+        r = r < 0 ? r : device.login(options);
+        meter.stop();
+        unless("pinned connection", 1, r);
+        unless(!device.pins.learned(), "a pinned connection has learned");
+        unless(maxFragment == Device.BUFFER, "the broker did not agree to records of 1024 bytes");
+        say("pinned", "reconnected with that key alone; records of at most " + maxFragment + " bytes agreed");
+    }
+
+    private int subscribe() {
+        int r = device.mqtt.subscribe(outbox.topic, 1);
+        while (r > 0 && inbox.subscriptions == 0) {
+            r = device.poll();
+        }
+        return r;
+    }
+
+    private void messages() throws Deviation {
+        meter.start();
+        inbox.subscriptions = 0;
+        int r = subscribe();
+        meter.stop();
+        unless(r > 0, "SUBSCRIBE was not answered");
+        long start = System.nanoTime();
+        exchange(MESSAGES, STEP);
+        messagesPerSecond = MESSAGES * 1_000_000_000L / (System.nanoTime() - start);
+        allocated = meter.bytes();
+        out.println();
+        unless(inbox.repeated == 0, inbox.repeated + " messages came twice or damaged");
+        unless(allocated == 0, allocated + " bytes were allocated after set-up");
+    }
+
+    /** Publishes numbered messages at QoS 1 until each is acknowledged and has come back. */
+    private void exchange(int count, int step) throws Deviation {
+        int sent = 0;
+        int r = 1;
+        for (int goal = step; goal <= count; goal += step) {
+            meter.start();
+            while (r > 0 && (inbox.received < goal || inbox.acknowledged < goal)) {
+                r = 1;
+                while (r > 0 && sent < goal) {
+                    r = device.mqtt.publish(outbox.topic, outbox.number(sent), 1, false);
+                    sent += r > 0 ? 1 : 0;
+                }
+                r = r < 0 ? r : device.poll();
+            }
+            meter.stop();
+            unless(r > 0, "after " + inbox.received + " messages: result " + r);
+            if (count == MESSAGES) {
+                progress(goal);
+            }
+        }
+    }
+
+    private void progress(int done) {
+        char[] bar = new char[MESSAGES / STEP];
+        Arrays.fill(bar, 0, done / STEP, '#');
+        Arrays.fill(bar, done / STEP, bar.length, '.');
+        out.printf("\r  messages   [%s] %d of %d sent at QoS 1, acknowledged, received", new String(bar), done,
+                MESSAGES);
+        out.flush();
+    }
+
+    private void oversize() throws Deviation, IOException {
+        int r = device.mqtt.publish(outbox.topic, LARGE, 1, false);
+        unless("publishing 3000 bytes", -MqttStatus.MQTT_TOO_LARGE, r);
+        say("too large", "3000 bytes to send: " + -r + " " + MqttStatus.name(-r) + ", nothing was sent");
+        // somebody else publishes, over the same workspace: a device needs one, however many connections it has
+        try (Device other = new Device(profile, OTHER_BUFFER, X509Fingerprint.RSA_2048, device.workspace, inbox)) {
+            other.pins.pin(0, pin(0), 0);
+            other.dial(port);
+            unless("second device: reset", 0, other.reset());
+            unless("second device: handshake", 1, other.handshake());
+            unless("second device: CONNECT", 1, other.login(login("other")));
+            int acknowledged = inbox.acknowledged;
+            unless(other.mqtt.publish(outbox.topic, LARGE, 1, false) > 0, "second device: publish");
+            inbox.forget();
+            unless(other.mqtt.publish(outbox.topic, outbox.number(1), 1, false) > 0, "second device: publish");
+            r = 1;
+            while (r > 0 && inbox.acknowledged < 2) {
+                r = other.poll();
+            }
+            unless(r > 0 && acknowledged > 0, "second device: result " + r);
+            while (r > 0 && inbox.received == 0) {
+                r = device.poll();
+            }
+            unless(r > 0 && inbox.received == 1, "after the oversize message: result " + r);
+            other.hangUp();
+        }
+        unless(inbox.oversizeLength > LARGE.length && inbox.oversizeAcknowledged, "the oversize message was not reported");
+        unless(device.mqtt.state() == MqttClient.CONNECTED, "the oversize message ended the connection");
+        say("", inbox.oversizeLength + " bytes received: passed by unstored, acknowledged; the next one came");
+        unless("close", Transport.END, device.hangUp());
+    }
+
+    private byte[] pin(int slot) {
+        byte[] pin = new byte[KeyFingerprint.LEN];
+        device.pins.expected(slot, pin, 0);
+        return pin;
+    }
+
+    private void wrongPin() throws Deviation, IOException {
+        byte[] right = pin(0);
+        byte[] wrong = right.clone();
+        wrong[0] ^= 1;
+        device.pins.pin(0, wrong, 0);
+        device.dial(port);
+        unless("TLS reset", 0, device.reset());
+        int r = device.handshake();
+        unless("a wrong pin", -BrErr.BR_ERR_BAD_PARAM, r);
+        unless(device.tls.alertSent() >= 0, "a wrong pin: no alert was sent");
+        say("wrong pin", "refused with error " + -r + " " + BrErr.name(-r) + "; the broker got alert "
+                + device.tls.alertSent());
+        device.close();
+        device.pins.pin(0, right, 0);
+    }
+
+    private void timeHandshakes() throws Deviation, IOException {
+        long[] nanos = new long[HANDSHAKES];
+        for (int i = 0; i < HANDSHAKES; i++) {
+            device.dial(port);
+            long start = System.nanoTime();
+            unless("TLS reset", 0, device.reset());
+            unless("TLS handshake", 1, device.handshake());
+            nanos[i] = System.nanoTime() - start;
+            unless("close", Transport.END, device.hangUp());
+        }
+        Arrays.sort(nanos);
+        handshakeMillis = nanos[HANDSHAKES / 2] / 1e6;
+    }
+
+    private static String hex(byte[] bytes) {
+        byte[] text = new byte[3 * bytes.length];
+        int n = PinText.formatHex(bytes, 0, bytes.length, ' ', text, 0);
+        return new String(text, 0, n, StandardCharsets.US_ASCII);
+    }
+
+    private void say(String what, String text) {
+        out.printf("  %-10s %s%n", what, text);
+    }
+}
