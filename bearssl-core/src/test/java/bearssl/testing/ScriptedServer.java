@@ -174,6 +174,11 @@ public final class ScriptedServer implements Transport {
         return of(0xC02B, EC_KEY, 1, 1);
     }
 
+    /** The key of {@link #ecdheEcdsa}. */
+    public static KeyPair ecKey() {
+        return EC_KEY;
+    }
+
     public static ScriptedServer rsa() {
         return of(0x009C, TestCertificates.rsa2048(), 1, 1);
     }

@@ -1,0 +1,131 @@
+package bearssl.tls;
+
+import bearssl.base.Workspace;
+import bearssl.hash.Sha256;
+import bearssl.rand.HmacDrbg;
+import bearssl.testing.KnownKeyX509;
+import bearssl.testing.RecordedServer;
+import bearssl.testing.ScriptedServer;
+import bearssl.testing.TestCertificates;
+import bearssl.tls.profile.FullProfile;
+import com.sun.management.ThreadMXBean;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+
+/**
+ * Counts the bytes that a thread allocates for handshakes and echoed messages against a recorded server. Runs in the
+ * test's JVM, and as a program in another one whose interpreter hides nothing: escape analysis does away with garbage
+ * that a small JVM would have to collect.
+ */
+final class AllocationProbe {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int WINDOWS = 5;
+    private static final byte[] SEED = "a client that repeats itself".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] MESSAGE = new byte[300];
+
+    private final int messages;
+    private final RecordedServer recording;
+    private final X509Engine x509;
+    private final TlsProfile profile = FullProfile.create();
+    private final Workspace ws = profile.newWorkspace();
+    private final HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
+    private final TlsClient tls = new TlsClient(profile, rng, new byte[1024 + TlsClient.IN_OVERHEAD],
+            new byte[1024 + TlsClient.OUT_OVERHEAD]);
+    private final TlsIo io;
+    private final byte[] received = new byte[MESSAGE.length];
+
+    /** Plays back a connection. @param messages how many the recording echoes */
+    AllocationProbe(byte[] recorded, int messages, X509Engine x509) {
+        this.messages = messages;
+        this.x509 = x509;
+        recording = new RecordedServer(recorded);
+        io = new TlsIo(tls, recording);
+    }
+
+    /** What a server sends to the client that this class makes, in a handshake and so many echoes. */
+    static byte[] record(int suite, int messages) {
+        ScriptedServer server = ScriptedServer.of(suite, key(suite), 2, 1).requestCertificate();
+        AllocationProbe live = new AllocationProbe(new byte[0], messages, new KnownKeyX509(key(suite).getPublic()));
+        live.connection(new TlsIo(live.tls, server));
+        return server.sent();
+    }
+
+    static KeyPair key(int suite) {
+        return suite == CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 ? ScriptedServer.ecKey()
+                : TestCertificates.rsa2048();
+    }
+
+    /** Bytes allocated by so many connections: the least of a few windows, after one to load classes. */
+    long allocated(int connections) {
+        connection(io);
+        long least = Long.MAX_VALUE;
+        long thread = Thread.currentThread().getId();
+        for (int i = 0; i < WINDOWS && least > 0; i++) {
+            long before = THREADS.getThreadAllocatedBytes(thread);
+            for (int k = 0; k < connections; k++) {
+                connection(io);
+            }
+            least = Math.min(least, THREADS.getThreadAllocatedBytes(thread) - before);
+        }
+        return least;
+    }
+
+    private void connection(TlsIo pump) {
+        recording.rewind();
+        rng.wipe();
+        rng.update(SEED, 0, SEED.length, ws);
+        pump.reset();
+        check(tls.reset("broker.example", ws, x509), 0);
+        check(pump.handshake(), 1);
+        for (int i = 0; i < messages; i++) {
+            check(pump.write(MESSAGE, 0, MESSAGE.length), MESSAGE.length);
+            check(pump.flush(), 1);
+            check(pump.read(received, 0, received.length), MESSAGE.length);
+        }
+        pump.close();
+        check(tls.error(), 0);
+    }
+
+    private void check(int result, int expected) {
+        if (result != expected) {
+            throw new IllegalStateException(result + ", not " + expected + "; error " + tls.error());
+        }
+    }
+
+    // ---- the other JVM
+
+    static void save(Path file, int suite, int messages) throws IOException {
+        byte[] recorded = record(suite, messages);
+        PublicKey key = key(suite).getPublic();
+        try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
+            out.writeUTF(key.getAlgorithm());
+            out.writeInt(key.getEncoded().length);
+            out.write(key.getEncoded());
+            out.writeInt(recorded.length);
+            out.write(recorded);
+        }
+    }
+
+    /** Prints the bytes allocated. @param args file, messages in the recording, connections */
+    public static void main(String[] args) throws IOException, GeneralSecurityException {
+        try (DataInputStream in = new DataInputStream(Files.newInputStream(Path.of(args[0])))) {
+            String algorithm = in.readUTF();
+            byte[] key = in.readNBytes(in.readInt());
+            byte[] recorded = in.readNBytes(in.readInt());
+            X509Engine engine = new KnownKeyX509(
+                    KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(key)));
+            AllocationProbe probe = new AllocationProbe(recorded, Integer.parseInt(args[1]), engine);
+            System.out.println("allocated " + probe.allocated(Integer.parseInt(args[2])));
+        }
+    }
+}

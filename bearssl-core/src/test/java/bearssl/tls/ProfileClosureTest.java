@@ -1,0 +1,80 @@
+package bearssl.tls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bearssl.testing.ClassClosure;
+import bearssl.testing.ModuleFiles;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each profile drags in, by the names in class files: who picks RSA carries no elliptic curve. */
+class ProfileClosureTest {
+    private static final Map<String, byte[]> CLASSES = ModuleFiles.classes();
+
+    /** A profile and the engine that is made of it. */
+    private static Set<String> closure(String profile) {
+        Set<String> reached = ClassClosure.of(CLASSES, "bearssl/tls/profile/" + profile);
+        reached.addAll(ClassClosure.of(CLASSES, "bearssl/tls/TlsIo"));
+        return reached;
+    }
+
+    private static int code(Set<String> names) {
+        return names.stream().mapToInt(name -> ClassClosure.codeBytes(CLASSES.get(name))).sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bearssl/tls/EcdheKeyExchange", "bearssl/ec/EcP256M15", "bearssl/ec/FieldP256M15",
+        "bearssl/ec/EcdsaVerify", "bearssl/ec/EcdsaAsn1", "bearssl/ec/EcKeyGen"})
+    void rsaGcmProfileReachesNoEllipticCurve(String name) {
+        assertTrue(CLASSES.containsKey(name), "renamed? then this test proves nothing");
+        assertFalse(closure("RsaGcmProfile").contains(name));
+        assertTrue(closure("EcdheProfile").contains(name));
+    }
+
+    @Test
+    void ecdheProfileReachesNoRsaKeyTransport() {
+        assertFalse(closure("EcdheProfile").contains("bearssl/tls/RsaKeyExchange"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RsaGcmProfile", "EcdheProfile", "FullProfile"})
+    void noProfileReachesAnotherNorStreamsNorTexts(String profile) {
+        for (String name : closure(profile)) {
+            boolean isOther = name.startsWith("bearssl/tls/profile/")
+                    && !name.equals("bearssl/tls/profile/" + profile) && !name.endsWith("SmallSizes");
+            boolean isText = name.equals("bearssl/tls/BrErr") || name.equals("bearssl/tls/AlertText");
+            assertFalse(isOther || isText || name.startsWith("bearssl/tls/stream/"), name);
+        }
+    }
+
+    @Test
+    void theEngineReachesNoImplementationOfAnAlgorithm() {
+        Set<String> engine = ClassClosure.of(CLASSES, "bearssl/tls/TlsIo");
+        for (String name : engine) {
+            assertFalse(name.endsWith("M15") || name.endsWith("I15") || name.endsWith("Ct")
+                    && !name.equals("bearssl/base/Ct") || name.endsWith("Ctmul32"), name);
+        }
+        assertTrue(engine.contains("bearssl/tls/ClientHandshake"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RsaGcmProfile, 24300", "EcdheProfile, 32300", "FullProfile, 32600"})
+    void codeOfAProfileStaysSmall(String profile, int bound) {
+        Set<String> reached = closure(profile);
+        int code = code(reached);
+        System.out.println(profile + ": " + reached.size() + " classes, " + code + " bytes of bytecode");
+        assertTrue(code <= bound, () -> profile + " has " + code + " bytes of bytecode");
+    }
+
+    @Test
+    void aClosureHoldsWhatIsNamedAndNothingElse() {
+        assertEquals(Set.of("bearssl/base/Codec"), ClassClosure.of(CLASSES, "bearssl/base/Codec"));
+        assertTrue(ClassClosure.of(CLASSES, "bearssl/hash/Sha256").contains("bearssl/hash/HashFunction"));
+    }
+}

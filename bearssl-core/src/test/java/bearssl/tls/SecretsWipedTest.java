@@ -1,0 +1,114 @@
+package bearssl.tls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bearssl.base.Transport;
+import bearssl.rand.HmacDrbg;
+import bearssl.testing.Bytes;
+import bearssl.testing.ScriptedServer;
+import bearssl.testing.ServerRecord;
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** When a connection has ended, however it did, no array of it holds anything but zeros. */
+class SecretsWipedTest extends HostileServer {
+    /** Elements other than zero in the arrays that an object reaches, generator and profile aside: others use these. */
+    private static int traces(Object o) {
+        return traces(o, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static int traces(Object o, Set<Object> seen) {
+        if (o == null || o instanceof HmacDrbg || o instanceof TlsProfile || o instanceof String || !seen.add(o)) {
+            return 0;
+        }
+        int sum = 0;
+        if (o.getClass().isArray()) {
+            for (int i = 0; i < Array.getLength(o); i++) {
+                sum += ((Number) Array.get(o, i)).longValue() != 0 ? 1 : 0;
+            }
+            return sum;
+        }
+        for (Field field : o.getClass().getDeclaredFields()) {
+            if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                try {
+                    sum += traces(field.get(o), seen);
+                } catch (IllegalAccessException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
+        return sum;
+    }
+
+    private void assertNoTrace() {
+        assertEquals(TlsClient.CLOSED, tls.state());
+        assertEquals(0, traces(tls));
+        assertWiped(ws);
+    }
+
+    @Test
+    void afterAnOrderlyEndOfOurs() {
+        opensAndEchoes();
+        assertTrue(traces(tls) > 100, "the keys of both directions");
+        assertEquals(Transport.END, io.close());
+        assertNoTrace();
+    }
+
+    @Test
+    void afterCloseNotify() {
+        opensAndEchoes();
+        server.send(ServerRecord.alert(Alert.WARNING, Alert.CLOSE_NOTIFY));
+        assertEndsInOrder();
+        assertNoTrace();
+    }
+
+    @Test
+    void afterAFatalAlertAndAfterAViolation() {
+        opensAndEchoes();
+        server.send(ServerRecord.alert(Alert.FATAL, Alert.INTERNAL_ERROR));
+        assertTrue(io.read(new byte[10], 0, 10) < 0);
+        assertNoTrace();
+        server = ScriptedServer.ecdheRsa();
+        opensAndEchoes();
+        server.send(ServerRecord.applicationData(new byte[10]).onWire(w -> Bytes.flip(w, -1, 1)));
+        assertTrue(io.read(new byte[10], 0, 10) < 0);
+        assertNoTrace();
+    }
+
+    @Test
+    void afterATruncation() {
+        server.endWhenDrained();
+        opensAndEchoes();
+        assertEquals(-BrErr.BR_ERR_IO, io.read(new byte[10], 0, 10));
+        assertNoTrace();
+    }
+
+    @Test
+    void afterAWrongFinished() {
+        server.onFlight(2, f -> f.editBody(ScriptedServer.FINISHED, b -> Bytes.flip(b, 3, 1)));
+        refused(BrErr.BR_ERR_BAD_FINISHED, Alert.DECRYPT_ERROR);
+        assertNoTrace();
+    }
+
+    @Test
+    void afterAnEndInTheMiddleOfTheHandshake() {
+        for (int part = 1; part < 10; part++) {
+            server = ScriptedServer.ecdheRsa();
+            start();
+            handshake();
+            int len = server.sent().length;
+            tls.close();
+            server = ScriptedServer.ecdheRsa().endAt(len * part / 10);
+            start();
+            assertEquals(-BrErr.BR_ERR_IO, handshake());
+            assertNoTrace();
+        }
+    }
+}
