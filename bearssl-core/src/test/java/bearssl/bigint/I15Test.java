@@ -90,7 +90,7 @@ class I15Test {
             case 0:
                 return BigInteger.ZERO;
             case 1:
-                return BigInteger.ONE;
+                return BigInteger.ONE.mod(m); // 0 for the modulus 1
             case 2:
                 return m.subtract(BigInteger.ONE);
             case 3:
