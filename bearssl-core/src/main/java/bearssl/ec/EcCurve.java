@@ -21,7 +21,12 @@ public interface EcCurve {
     /** Length of a scalar and of the order. @return bytes, 32 for P-256 */
     int scalarLen();
 
-    /** Writes the order of the group, big-endian, {@link #scalarLen} bytes. @param dst destination @param off first index */
+    /**
+     * Writes the order of the group, big-endian, {@link #scalarLen} bytes.
+     *
+     * @param dst destination
+     * @param off first index written
+     */
     void order(byte[] dst, int off);
 
     /**

@@ -31,12 +31,12 @@ public final class CipherSuite {
         }
     }
 
-    /** The certificate's key type that a suite needs. @param suite one of the constants @return a {@code KEYTYPE_} constant */
+    /** The certificate's key type that a suite needs, a {@code KEYTYPE_} constant. @param suite one of the constants */
     static int keyType(int suite) {
         return suite == ECDHE_ECDSA_WITH_AES_128_GCM_SHA256 ? X509Engine.KEYTYPE_EC : X509Engine.KEYTYPE_RSA;
     }
 
-    /** What a suite uses the certificate's key for. @param suite one of the constants @return a {@code USAGE_} constant */
+    /** What a suite uses the certificate's key for, a {@code USAGE_} constant. @param suite one of the constants */
     static int keyUsage(int suite) {
         return suite == RSA_WITH_AES_128_GCM_SHA256 ? X509Engine.USAGE_KEYX : X509Engine.USAGE_SIGN;
     }

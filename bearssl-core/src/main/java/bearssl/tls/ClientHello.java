@@ -19,7 +19,7 @@ final class ClientHello {
      * @param dst room for it: at most 512 bytes are written (fixed parts, 3 suites, a name of 255 characters)
      * @return its length
      */
-    static int write(byte[] dst, int off, ClientHandshake hs) {
+    static int write(byte[] dst, int off, HandshakeContext hs) {
         int p = off + HandshakeReader.HEADER_LEN;
         Codec.putU16(dst, p, TLS12);
         p += 2;
@@ -48,7 +48,7 @@ final class ClientHello {
         return p;
     }
 
-    private static int extensions(byte[] dst, int off, ClientHandshake hs) {
+    private static int extensions(byte[] dst, int off, HandshakeContext hs) {
         int p = extension(dst, off, Extension.RENEGOTIATION_INFO, 1);
         dst[p++] = 0; // renegotiated_connection is empty in a first handshake
         p = extension(dst, p, Extension.EXTENDED_MASTER_SECRET, 0);

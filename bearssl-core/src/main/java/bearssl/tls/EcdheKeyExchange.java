@@ -41,7 +41,7 @@ public final class EcdheKeyExchange extends KeyExchange {
         return curve.namedCurve();
     }
 
-    int readServerKeyExchange(byte[] buf, int off, int len, ClientHandshake hs) {
+    int readServerKeyExchange(byte[] buf, int off, int len, HandshakeContext hs) {
         int pointLen = curve.pointLen();
         if (len < 4) {
             return BrErr.BR_ERR_BAD_HANDSHAKE;
@@ -75,7 +75,7 @@ public final class EcdheKeyExchange extends KeyExchange {
     }
 
     /** RFC 8422, 5.4: the signature covers both randoms and the parameters. */
-    private int verify(byte[] buf, int off, int paramsLen, int sigOff, int sigLen, boolean isEc, ClientHandshake hs) {
+    private int verify(byte[] buf, int off, int paramsLen, int sigOff, int sigLen, boolean isEc, HandshakeContext hs) {
         Workspace ws = hs.ws;
         int state = ws.pushInts(hash.stateWords());
         int digest = ws.pushBytes(hash.digestLength());
@@ -92,11 +92,11 @@ public final class EcdheKeyExchange extends KeyExchange {
         return valid ? BrErr.BR_ERR_OK : BrErr.BR_ERR_BAD_SIGNATURE;
     }
 
-    int clientKeyExchangeLen(ClientHandshake hs) {
+    int clientKeyExchangeLen(HandshakeContext hs) {
         return 1 + curve.pointLen();
     }
 
-    int writeClientKeyExchange(byte[] dst, int off, ClientHandshake hs) {
+    int writeClientKeyExchange(byte[] dst, int off, HandshakeContext hs) {
         Workspace ws = hs.ws;
         int scalar = ws.pushBytes(curve.scalarLen());
         EcKeyGen.generate(curve, hs.rng, ws.bytes, scalar, ws);

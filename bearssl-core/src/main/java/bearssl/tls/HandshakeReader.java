@@ -62,4 +62,9 @@ final class HandshakeReader {
     void putHeader(byte[] dst, int off) {
         Codec.putBe32(dst, off, header);
     }
+
+    /** Writes the header of a message of ours. */
+    static void putHeader(byte[] dst, int off, int type, int len) {
+        Codec.putBe32(dst, off, type << 24 | len);
+    }
 }

@@ -20,10 +20,10 @@ public abstract class KeyExchange {
      * @param buf holds the body of {@code len} bytes at {@code off}
      * @return a {@code BR_ERR_*} code
      */
-    abstract int readServerKeyExchange(byte[] buf, int off, int len, ClientHandshake hs);
+    abstract int readServerKeyExchange(byte[] buf, int off, int len, HandshakeContext hs);
 
     /** Length of the body that {@link #writeClientKeyExchange} will write. */
-    abstract int clientKeyExchangeLen(ClientHandshake hs);
+    abstract int clientKeyExchangeLen(HandshakeContext hs);
 
     /**
      * Writes the body of the ClientKeyExchange and leaves the premaster secret in the frame.
@@ -31,7 +31,7 @@ public abstract class KeyExchange {
      * @param dst room for {@link #clientKeyExchangeLen} bytes at {@code off}
      * @return a {@code BR_ERR_*} code
      */
-    abstract int writeClientKeyExchange(byte[] dst, int off, ClientHandshake hs);
+    abstract int writeClientKeyExchange(byte[] dst, int off, HandshakeContext hs);
 
     /** Where in the frame the premaster secret is. */
     abstract int premasterOff();

@@ -1,6 +1,7 @@
 package bearssl.tls;
 
 import bearssl.aead.AesCtr;
+import bearssl.base.Ct;
 import bearssl.base.Workspace;
 import bearssl.hash.HashFunction;
 
@@ -14,37 +15,41 @@ final class KeySchedule {
     }
 
     /**
-     * Computes the master secret, the extended one where both sides agreed on it.
-     *
-     * @param frame  start of the handshake's byte frame, which receives the result
-     * @param preOff index of the premaster secret in the workspace's bytes
+     * Computes the master secret, the extended one where both sides agreed on it, and wipes the premaster secret.
+     * ClientKeyExchange is in the transcript already.
      */
-    static void masterSecret(HashFunction hash, Workspace ws, int frame, int preOff, int preLen, boolean extended,
-            Transcript transcript) {
-        int master = frame + HandshakeFrame.MASTER_SECRET;
-        if (extended) {
+    static void masterSecret(HandshakeContext hs) {
+        HashFunction hash = hs.profile.hash();
+        Workspace ws = hs.ws;
+        int master = hs.frame + HandshakeFrame.MASTER_SECRET;
+        int premaster = hs.frame + hs.exchange.premasterOff();
+        int premasterLen = hs.exchange.premasterLen();
+        if (hs.extendedMasterSecret) {
             int sessionHash = ws.pushBytes(hash.digestLength());
-            transcript.current(ws.bytes, sessionHash);
-            Prf.compute(hash, ws.bytes, preOff, preLen, "extended master secret", ws.bytes, sessionHash,
+            hs.transcript.current(ws.bytes, sessionHash);
+            Prf.compute(hash, ws.bytes, premaster, premasterLen, "extended master secret", ws.bytes, sessionHash,
                     hash.digestLength(), ws.bytes, sessionHash, 0, ws.bytes, master, MASTER_SECRET_LEN, ws);
             ws.popBytes(sessionHash);
-            return;
+        } else {
+            Prf.compute(hash, ws.bytes, premaster, premasterLen, "master secret",
+                    ws.bytes, hs.frame + HandshakeFrame.CLIENT_RANDOM, RANDOM_LEN,
+                    ws.bytes, hs.frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN,
+                    ws.bytes, master, MASTER_SECRET_LEN, ws);
         }
-        Prf.compute(hash, ws.bytes, preOff, preLen, "master secret", ws.bytes, frame + HandshakeFrame.CLIENT_RANDOM,
-                RANDOM_LEN, ws.bytes, frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN, ws.bytes, master,
-                MASTER_SECRET_LEN, ws);
+        Ct.wipe(ws.bytes, premaster, premasterLen);
     }
 
     /** Computes the key block and sets the keys of both directions. */
-    static void recordKeys(HashFunction hash, Workspace ws, int frame, GcmRecord client, GcmRecord server) {
+    static void recordKeys(HandshakeContext hs, GcmRecord client, GcmRecord server) {
         // client_write_key, server_write_key, client_write_IV, server_write_IV; AEAD suites have no MAC keys
         int clientIv = 2 * AesCtr.KEY_LEN;
         int serverIv = clientIv + GcmRecord.SALT_LEN;
         int blockLen = serverIv + GcmRecord.SALT_LEN;
+        Workspace ws = hs.ws;
         int block = ws.pushBytes(blockLen);
-        Prf.compute(hash, ws.bytes, frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN, "key expansion", ws.bytes,
-                frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN, ws.bytes, frame + HandshakeFrame.CLIENT_RANDOM,
-                RANDOM_LEN, ws.bytes, block, blockLen, ws);
+        Prf.compute(hs.profile.hash(), ws.bytes, hs.frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN,
+                "key expansion", ws.bytes, hs.frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN,
+                ws.bytes, hs.frame + HandshakeFrame.CLIENT_RANDOM, RANDOM_LEN, ws.bytes, block, blockLen, ws);
         client.key(ws.bytes, block, block + clientIv);
         server.key(ws.bytes, block + AesCtr.KEY_LEN, block + serverIv);
         ws.popBytes(block);
@@ -55,12 +60,13 @@ final class KeySchedule {
      *
      * @param label {@code "client finished"} or {@code "server finished"}
      */
-    static void verifyData(HashFunction hash, Workspace ws, int frame, String label, Transcript transcript, byte[] dst,
-            int off) {
+    static void verifyData(HandshakeContext hs, String label, byte[] dst, int off) {
+        HashFunction hash = hs.profile.hash();
+        Workspace ws = hs.ws;
         int digest = ws.pushBytes(hash.digestLength());
-        transcript.current(ws.bytes, digest);
-        Prf.compute(hash, ws.bytes, frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN, label, ws.bytes, digest,
-                hash.digestLength(), ws.bytes, digest, 0, dst, off, VERIFY_DATA_LEN, ws);
+        hs.transcript.current(ws.bytes, digest);
+        Prf.compute(hash, ws.bytes, hs.frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN, label,
+                ws.bytes, digest, hash.digestLength(), ws.bytes, digest, 0, dst, off, VERIFY_DATA_LEN, ws);
         ws.popBytes(digest);
     }
 }

@@ -29,15 +29,15 @@ public final class RsaKeyExchange extends KeyExchange {
         return 0;
     }
 
-    int readServerKeyExchange(byte[] buf, int off, int len, ClientHandshake hs) {
+    int readServerKeyExchange(byte[] buf, int off, int len, HandshakeContext hs) {
         return BrErr.BR_ERR_UNEXPECTED; // the handshake does not ask for it
     }
 
-    int clientKeyExchangeLen(ClientHandshake hs) {
+    int clientKeyExchangeLen(HandshakeContext hs) {
         return 2 + hs.x509.rsaKey().modulusLen();
     }
 
-    int writeClientKeyExchange(byte[] dst, int off, ClientHandshake hs) {
+    int writeClientKeyExchange(byte[] dst, int off, HandshakeContext hs) {
         RsaPublicKey key = hs.x509.rsaKey();
         int keyLen = key.modulusLen();
         Workspace ws = hs.ws;

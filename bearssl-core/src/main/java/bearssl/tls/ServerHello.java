@@ -26,7 +26,7 @@ final class ServerHello {
      * @param have how many bytes of it are there, at most {@code len}
      * @return a {@code BR_ERR_*} code; details and alert are set in the handshake
      */
-    static int read(byte[] buf, int off, int len, int have, ClientHandshake hs) {
+    static int read(byte[] buf, int off, int len, int have, HandshakeContext hs) {
         // version, random, length of session id
         if (have < 35) {
             return BrErr.BR_ERR_BAD_HANDSHAKE;
@@ -65,7 +65,7 @@ final class ServerHello {
         return extensions(buf, off + p + 2, off + len, off + have, hs);
     }
 
-    private static int extensions(byte[] buf, int off, int end, int haveEnd, ClientHandshake hs) {
+    private static int extensions(byte[] buf, int off, int end, int haveEnd, HandshakeContext hs) {
         int seen = 0;
         int p = off;
         while (p < end) {
@@ -97,7 +97,7 @@ final class ServerHello {
     }
 
     /** RFC 5246, 7.4.1.4: only what the client asked for may be answered. @return a bit for each, 0 if not offered */
-    private static int offered(int type, ClientHandshake hs) {
+    private static int offered(int type, HandshakeContext hs) {
         switch (type) {
             case Extension.RENEGOTIATION_INFO:
                 return 1;
@@ -118,7 +118,7 @@ final class ServerHello {
     }
 
     /** Every answer is short: its length is judged before any byte behind {@code haveEnd} could be read. */
-    private static int extension(int type, byte[] buf, int off, int len, int haveEnd, ClientHandshake hs) {
+    private static int extension(int type, byte[] buf, int off, int len, int haveEnd, HandshakeContext hs) {
         switch (type) {
             case Extension.RENEGOTIATION_INFO:
                 // RFC 5746, 3.4: "The client MUST then verify that the length of the "renegotiated_connection" field is
@@ -145,7 +145,7 @@ final class ServerHello {
         }
     }
 
-    private static int maxFragment(byte[] buf, int off, int len, int haveEnd, ClientHandshake hs) {
+    private static int maxFragment(byte[] buf, int off, int len, int haveEnd, HandshakeContext hs) {
         if (len != 1 || off >= haveEnd) {
             hs.alert = Alert.DECODE_ERROR;
             return hs.error(BrErr.BR_ERR_BAD_FRAGLEN, len, 1);

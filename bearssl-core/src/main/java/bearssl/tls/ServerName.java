@@ -1,6 +1,6 @@
 package bearssl.tls;
 
-/** The server's name as the caller gave it, and what of it goes into the server_name extension (RFC 6066, section 3). */
+/** The server's name as the caller gave it, and what of it goes into server_name (RFC 6066, section 3). */
 final class ServerName {
     static final int MAX_LEN = 255;
 

@@ -42,33 +42,10 @@ public final class TlsClient {
     /** The smallest record size that can be negotiated, and so the smallest buffer: this plus the overhead. */
     public static final int MIN_PLAINTEXT = 512;
 
-    // A peer that sends these without end makes no progress; the limits are those of other implementations.
-    private static final int MAX_EMPTY_RECORDS = 32;
-    private static final int MAX_WARNING_ALERTS = 4; // in a row, application data between them aside
-    private static final int MAX_HELLO_REQUESTS = 32;
-
-    private static final int NO_ALERT = -1;
-
-    private final TlsProfile profile;
-    private final HmacDrbg rng;
+    private final Engine engine;
     private final RecordIn in;
     private final RecordOut out;
-    private final ClientHandshake handshake;
-    private Workspace workspace;
-
-    private boolean isClosed = true;
-    private boolean ending; // our last alert is composed or waits to be: nothing else is sent or received
-    private boolean closedByServer;
     private boolean offerMaxFragment = true;
-    private int error;
-    private int detail1;
-    private int detail2;
-    private int alertToSend = NO_ALERT; // level << 8 | number
-    private int alertSent = NO_ALERT;
-    private int alertLevel; // of the alert being received, 0 before its first byte
-    private int emptyRecords;
-    private int warningAlerts;
-    private int helloRequests;
 
     /**
      * Makes a client on the caller's buffers, which belong to it alone from now on.
@@ -82,11 +59,9 @@ public final class TlsClient {
         if (in.length < MIN_PLAINTEXT + IN_OVERHEAD || out.length < MIN_PLAINTEXT + OUT_OVERHEAD || in == out) {
             throw new IllegalArgumentException("buffers: two arrays of at least 541 bytes");
         }
-        this.profile = profile;
-        this.rng = rng;
-        this.in = new RecordIn(in, new GcmRecord(profile.newGcm()));
-        this.out = new RecordOut(out, new GcmRecord(profile.newGcm()));
-        handshake = new ClientHandshake(profile, rng, this.in, this.out);
+        engine = new Engine(profile, rng, in, out);
+        this.in = engine.in;
+        this.out = engine.out;
     }
 
     /**
@@ -111,43 +86,7 @@ public final class TlsClient {
      *     seeded); the engine then is CLOSED with that error
      */
     public int reset(String serverName, Workspace ws, X509Engine x509) {
-        giveBackWorkspace();
-        isClosed = false;
-        ending = false;
-        closedByServer = false;
-        error = BrErr.BR_ERR_OK;
-        detail1 = 0;
-        detail2 = 0;
-        alertToSend = NO_ALERT;
-        alertSent = NO_ALERT;
-        alertLevel = 0;
-        emptyRecords = 0;
-        warningAlerts = 0;
-        helloRequests = 0;
-        in.reset();
-        out.reset();
-        handshake.stop();
-        if (ws == null || x509 == null || !ServerName.acceptable(serverName)
-                || ws.bytes.length < profile.workspaceBytes() || ws.shorts.length < profile.workspaceShorts()
-                || ws.ints.length < profile.workspaceInts()) {
-            return refuse(BrErr.BR_ERR_BAD_PARAM);
-        }
-        if (!rng.seeded()) {
-            return refuse(BrErr.BR_ERR_NO_RANDOM);
-        }
-        if (!ws.acquire(this)) {
-            return refuse(BrErr.BR_ERR_BAD_STATE);
-        }
-        workspace = ws;
-        handshake.start(serverName, ws, x509, offerMaxFragment ? Extension.maxFragmentFor(in.capacity()) : 0);
-        advance();
-        return BrErr.BR_ERR_OK;
-    }
-
-    private int refuse(int code) {
-        error = code;
-        isClosed = true;
-        return -code;
+        return engine.reset(serverName, ws, x509, offerMaxFragment);
     }
 
     /**
@@ -156,69 +95,57 @@ public final class TlsClient {
      * @return {@link #CLOSED}, or a sum of the other flags
      */
     public int state() {
-        if (isClosed) {
-            return CLOSED;
-        }
-        int state = 0;
-        if (!out.idle()) {
-            state |= SENDREC;
-        } else if (sessionOpen() && out.room() > 0) {
-            state |= SENDAPP;
-        }
-        if (ending) {
-            return state;
-        }
-        return state | (in.contentLen() > 0 ? RECVAPP : RECVREC);
+        return engine.state();
     }
 
     /** Whether application data may pass: after the handshake and before any end. */
     boolean sessionOpen() {
-        return !ending && !isClosed && workspace == null;
+        return engine.sessionOpen();
     }
 
     /** Why the connection ended: the first error. @return a {@code BR_ERR_*} code, 0 for none or an orderly end */
     public int error() {
-        return error;
+        return engine.error;
     }
 
     /** First value that explains {@link #error}; {@link BrErr} says which. @return for example a length received */
     public int detail1() {
-        return detail1;
+        return engine.detail1;
     }
 
     /** Second value that explains {@link #error}. @return for example the length that fits */
     public int detail2() {
-        return detail2;
+        return engine.detail2;
     }
 
     /** The alert that ended the connection on our side. @return its number, -1 if none was sent */
     public int alertSent() {
-        return alertSent;
+        return engine.alertSent;
     }
 
     /** Whether the workspace and the X.509 engine are still borrowed. @return false once the session is open */
     public boolean needsWorkspace() {
-        return workspace != null;
+        return engine.needsWorkspace();
     }
 
     /** The suite that the server chose. @return a constant of {@link CipherSuite}, 0 before ServerHello */
     public int cipherSuite() {
-        return handshake.suite;
+        return engine.context().suite;
     }
 
     /** The record size that the server agreed to. @return 512 to 4096, 0 if it did not or was not asked */
     public int maxFragment() {
-        return handshake.maxFragment;
+        return engine.context().maxFragment;
     }
 
     /** The record size that was asked for. @return 512 to 4096, 0 if none was */
     public int maxFragmentOffered() {
-        return handshake.maxFragmentOffer;
+        return engine.context().maxFragmentOffer;
     }
 
     /** Whether the master secret is bound to the handshake (RFC 7627). @return true if the server agreed */
     public boolean extendedMasterSecret() {
-        return handshake.extendedMasterSecret;
+        return engine.context().extendedMasterSecret;
     }
 
     // ---- records out
@@ -242,7 +169,7 @@ public final class TlsClient {
     public void sendrecAck(int n) {
         checkAck(n, sendrecLen());
         out.sent(n);
-        advance();
+        engine.advance();
     }
 
     // ---- records in
@@ -259,19 +186,13 @@ public final class TlsClient {
 
     /** How many bytes are wanted at most. @return 0 when RECVREC is not set */
     public int recvrecLen() {
-        return isClosed || ending ? 0 : in.fillLen();
+        return engine.receiving() ? in.fillLen() : 0;
     }
 
     /** Acknowledges that bytes have been put; they are processed at once. @param n 1 up to {@link #recvrecLen} */
     public void recvrecAck(int n) {
         checkAck(n, recvrecLen());
-        int type = in.received(n);
-        if (type == RecordIn.FAILED) {
-            fail(in.error(), in.alert(), in.detail1(), in.detail2());
-        } else if (type != RecordIn.NOTHING) {
-            content(type);
-        }
-        advance();
+        engine.received(n);
     }
 
     // ---- application data out
@@ -302,9 +223,7 @@ public final class TlsClient {
 
     /** Makes a record of the application data put so far, if any. */
     public void flush() {
-        if (sessionOpen() && out.pending() > 0) {
-            sealPending();
-        }
+        engine.flush();
     }
 
     // ---- application data in
@@ -321,7 +240,7 @@ public final class TlsClient {
 
     /** How many bytes were received. @return 0 when RECVAPP is not set */
     public int recvappLen() {
-        return isClosed || ending ? 0 : in.contentLen();
+        return engine.receiving() ? in.contentLen() : 0;
     }
 
     /** Acknowledges that data have been used; their room is taken for the next. @param n 1 up to {@link #recvappLen} */
@@ -344,10 +263,7 @@ public final class TlsClient {
      * have. In the middle of a handshake close_notify leaves at once.
      */
     public void close() {
-        if (!isClosed && !ending) {
-            lastAlert(Alert.WARNING, Alert.CLOSE_NOTIFY);
-            advance();
-        }
+        engine.close();
     }
 
     /**
@@ -355,198 +271,6 @@ public final class TlsClient {
      * {@link BrErr#BR_ERR_IO}: data may have been cut off.
      */
     public void transportEnded() {
-        if (isClosed) {
-            return;
-        }
-        if (error == BrErr.BR_ERR_OK && !closedByServer) {
-            error = BrErr.BR_ERR_IO;
-        }
-        shut();
-    }
-
-    // ---- inside
-
-    private void content(int type) {
-        byte[] buf = in.buffer();
-        int off = in.contentOff();
-        int len = in.contentLen();
-        if (len == 0 && ++emptyRecords > MAX_EMPTY_RECORDS) {
-            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, type, emptyRecords);
-            return;
-        }
-        if (len > 0) {
-            emptyRecords = 0;
-        }
-        switch (type) {
-            case RecordIn.HANDSHAKE:
-                handshakeDone(handshake.receive(buf, off, len));
-                break;
-            case RecordIn.CHANGE_CIPHER_SPEC:
-                if (alertLevel != 0) {
-                    // Half an alert in the clear must not become one with what is protected.
-                    fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, type, 0);
-                    return;
-                }
-                handshakeDone(handshake.changeCipherSpec(buf, off, len, in.lastPiece()));
-                break;
-            case RecordIn.ALERT:
-                for (int i = 0; i < len && !ending && !isClosed; i++) {
-                    alertByte(buf[off + i] & 0xFF);
-                }
-                break;
-            default:
-                applicationData(len);
-                return;
-        }
-        if (len > 0 && !isClosed) {
-            in.release(len);
-        }
-    }
-
-    private void applicationData(int len) {
-        if (!sessionOpen() || !handshake.betweenMessages()) {
-            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, RecordIn.APPLICATION_DATA, 0);
-            return;
-        }
-        if (len > 0) {
-            warningAlerts = 0;
-            helloRequests = 0;
-        }
-    }
-
-    private void handshakeDone(int code) {
-        if (code != BrErr.BR_ERR_OK) {
-            int alert = handshake.alert() >= 0 ? handshake.alert() : Alert.forError(code);
-            fail(code, alert, handshake.detail1, handshake.detail2);
-            return;
-        }
-        if (handshake.open() && workspace != null) {
-            giveBackWorkspace();
-        }
-        if (handshake.takeHelloRequest()) {
-            if (++helloRequests > MAX_HELLO_REQUESTS) {
-                fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, HandshakeType.HELLO_REQUEST, helloRequests);
-            } else if (alertToSend == NO_ALERT && sessionOpen()) {
-                // RFC 5246, 7.2.2: a client that does not want to renegotiate answers with this warning.
-                alertToSend = Alert.WARNING << 8 | Alert.NO_RENEGOTIATION;
-            }
-        }
-    }
-
-    private void alertByte(int b) {
-        if (alertLevel == 0) {
-            if (b != Alert.WARNING && b != Alert.FATAL) {
-                fail(BrErr.BR_ERR_BAD_ALERT, Alert.ILLEGAL_PARAMETER, b, 0);
-                return;
-            }
-            alertLevel = b;
-            return;
-        }
-        int level = alertLevel;
-        alertLevel = 0;
-        if (level == Alert.FATAL) {
-            // RFC 5246, 7.2.2: after a fatal alert both sides close without more.
-            error = BrErr.BR_ERR_RECV_FATAL_ALERT + b;
-            detail1 = b;
-            shut();
-        } else if (b == Alert.CLOSE_NOTIFY) {
-            closeNotify();
-        } else if (++warningAlerts > MAX_WARNING_ALERTS) {
-            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, RecordIn.ALERT, warningAlerts);
-        }
-    }
-
-    private void closeNotify() {
-        closedByServer = true;
-        if (!sessionOpen()) {
-            // The server has given up in the middle of the handshake: no orderly end of anything.
-            error = BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.CLOSE_NOTIFY;
-        }
-        // RFC 5246, 7.2.1: "The other party MUST respond with a close_notify alert of its own and close down the
-        // connection immediately, discarding any pending writes."
-        out.pending(0);
-        lastAlert(Alert.WARNING, Alert.CLOSE_NOTIFY);
-    }
-
-    private void fail(int code, int alert, int first, int second) {
-        if (ending || isClosed) {
-            return;
-        }
-        error = code;
-        detail1 = first;
-        detail2 = second;
-        out.pending(0);
-        lastAlert(Alert.FATAL, alert);
-    }
-
-    private void lastAlert(int level, int number) {
-        ending = true;
-        alertToSend = level << 8 | number;
-        alertSent = number;
-        handshake.stop();
-        giveBackWorkspace();
-    }
-
-    /** Composes what is to be sent next, as far as there is room. */
-    private void advance() {
-        if (isClosed) {
-            return;
-        }
-        if (alertToSend != NO_ALERT) {
-            composeAlert();
-        } else if (!ending && handshake.sending()) {
-            handshakeDone(handshake.send());
-            if (alertToSend != NO_ALERT) {
-                composeAlert();
-            }
-        }
-        if (ending && alertToSend == NO_ALERT && out.idle()) {
-            shut();
-        }
-    }
-
-    private void composeAlert() {
-        if (out.pending() > 0) {
-            sealPending();
-        }
-        if (isClosed || out.room() < 2) {
-            return; // again when more has left
-        }
-        if (out.exhausted()) {
-            shut();
-            return;
-        }
-        byte[] dst = out.buffer();
-        int off = out.payloadOff();
-        dst[off] = (byte) (alertToSend >>> 8);
-        dst[off + 1] = (byte) alertToSend;
-        out.end(RecordIn.ALERT, 2);
-        alertToSend = NO_ALERT;
-    }
-
-    private void sealPending() {
-        if (out.exhausted()) {
-            error = BrErr.BR_ERR_LIMIT_EXCEEDED;
-            shut();
-            return;
-        }
-        out.end(RecordIn.APPLICATION_DATA, out.pending());
-    }
-
-    private void shut() {
-        isClosed = true;
-        ending = true;
-        handshake.stop();
-        giveBackWorkspace();
-        in.wipe();
-        out.wipe();
-    }
-
-    private void giveBackWorkspace() {
-        if (workspace != null) {
-            handshake.dropWorkspace();
-            workspace.release(this);
-            workspace = null;
-        }
+        engine.transportEnded();
     }
 }

@@ -3,7 +3,6 @@ package bearssl.tls;
 import bearssl.aead.Gcm;
 import bearssl.base.Workspace;
 import bearssl.hash.HashFunction;
-import bearssl.rsa.RsaPublic;
 
 /**
  * The set of implementations a client is made of, and the scratch they need. A subclass names them, one class a file
@@ -16,7 +15,6 @@ public abstract class TlsProfile {
     static final int MAX_SUITES = 3;
 
     private final HashFunction hash;
-    private final RsaPublic rsa;
     private final int[] suites = new int[MAX_SUITES];
     private final KeyExchange[] exchanges = new KeyExchange[MAX_SUITES];
     private int suiteCount;
@@ -30,17 +28,14 @@ public abstract class TlsProfile {
      * Starts a profile without suites.
      *
      * @param hash       SHA-256: the transcript's and the PRF's hash
-     * @param rsa        public operation for the server's RSA key
      * @param rsaBits    longest RSA key of a server that the sizes below serve
      * @param messageLen longest ServerKeyExchange (or other gathered message) to serve, in bytes, at least 512
      * @param bytes      byte frames nested in the handshake's own, in bytes
      * @param shorts     short frames, in elements
      * @param ints       int frames nested in the transcript's, in elements
      */
-    protected TlsProfile(HashFunction hash, RsaPublic rsa, int rsaBits, int messageLen, int bytes, int shorts,
-            int ints) {
+    protected TlsProfile(HashFunction hash, int rsaBits, int messageLen, int bytes, int shorts, int ints) {
         this.hash = hash;
-        this.rsa = rsa;
         maxRsaLen = rsaBits / 8;
         this.messageLen = messageLen;
         workspaceBytes = HandshakeFrame.length(messageLen) + bytes;
@@ -88,6 +83,12 @@ public abstract class TlsProfile {
         return workspaceInts;
     }
 
+    /** Whether a workspace is there and large enough. */
+    final boolean fits(Workspace ws) {
+        return ws != null && ws.bytes.length >= workspaceBytes && ws.shorts.length >= workspaceShorts
+                && ws.ints.length >= workspaceInts;
+    }
+
     /** How many suites this profile offers. @return 1 to 3 */
     public final int suiteCount() {
         return suiteCount;
@@ -120,10 +121,6 @@ public abstract class TlsProfile {
 
     final HashFunction hash() {
         return hash;
-    }
-
-    final RsaPublic rsa() {
-        return rsa;
     }
 
     /** The longest modulus of a server's key, in bytes. */

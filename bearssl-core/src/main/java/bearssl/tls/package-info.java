@@ -2,17 +2,18 @@
  * The TLS 1.2 client engine. Bytes enter by {@link bearssl.tls.TlsClient#recvrecAck} and only move up:
  *
  * <pre>
- * TlsClient ---- RecordIn ------ GcmRecord            records: length, version, decryption
- *    |              |
- *    |           ClientHandshake                      states in wire order; one class a message
- *    |              |-- HandshakeReader               message framing: gather small, stream large
- *    |              |-- ServerHello, CertificateMessage, CertificateRequest, Finished, ...
- *    |              |-- KeyExchange                   RsaKeyExchange, EcdheKeyExchange
- *    |              `-- Transcript, KeySchedule, Prf  hashes and keys
- *    `---------- RecordOut ----- GcmRecord            records on the way out
+ * TlsClient - Engine ---- RecordIn ------ GcmRecord   records: length, version, decryption
+ *               |            |
+ *               |         ClientHandshake             states in wire order
+ *               |            |-- HandshakeReader      message framing: gather small, stream large
+ *               |            |-- ServerHello, CertificateMessage, ServerKey, CertificateRequest, ...
+ *               |            |-- ClientHello, ClientFlight
+ *               |            |-- KeyExchange          RsaKeyExchange, EcdheKeyExchange
+ *               |            `-- HandshakeContext     what these share; Transcript, KeySchedule, Prf
+ *               `--------- RecordOut ----- GcmRecord  records on the way out
  * </pre>
  *
- * <p>Read {@link bearssl.tls.TlsClient} first, then {@code ClientHandshake}, then down the picture.
+ * <p>Read {@link bearssl.tls.TlsClient} first, then {@code Engine} and {@code ClientHandshake}, then down the picture.
  * {@link bearssl.tls.TlsIo} joins the engine to a {@link bearssl.base.Transport}:
  *
  * <pre>

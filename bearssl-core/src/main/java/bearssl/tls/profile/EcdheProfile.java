@@ -10,10 +10,12 @@ import bearssl.tls.CipherSuite;
 import bearssl.tls.EcdheKeyExchange;
 import bearssl.tls.TlsProfile;
 
-/** Forward secrecy only: ECDHE on P-256 with RSA or EC certificates, all in the small forms (i15, m15, ct, ctmul32). */
+/**
+ * Forward secrecy only: ECDHE on P-256 with RSA or EC certificates, all in the small forms (i15, m15, ct, ctmul32).
+ */
 public final class EcdheProfile extends TlsProfile {
     private EcdheProfile(int rsaBits) {
-        super(Sha256.INSTANCE, RsaI15.INSTANCE, rsaBits, SmallSizes.ecdheMessageLen(rsaBits),
+        super(Sha256.INSTANCE, rsaBits, SmallSizes.ecdheMessageLen(rsaBits),
                 SmallSizes.ecdheBytes(rsaBits), SmallSizes.ecdheShorts(rsaBits), SmallSizes.INTS);
     }
 

@@ -15,7 +15,7 @@ import bearssl.tls.TlsProfile;
 /** Every suite that this library knows, or those of them that the caller lists; all in the small forms. */
 public final class FullProfile extends TlsProfile {
     private FullProfile(int rsaBits) {
-        super(Sha256.INSTANCE, RsaI15.INSTANCE, rsaBits, SmallSizes.ecdheMessageLen(rsaBits),
+        super(Sha256.INSTANCE, rsaBits, SmallSizes.ecdheMessageLen(rsaBits),
                 SmallSizes.ecdheBytes(rsaBits), SmallSizes.ecdheShorts(rsaBits), SmallSizes.INTS);
     }
 

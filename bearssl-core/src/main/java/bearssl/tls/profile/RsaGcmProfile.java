@@ -15,7 +15,7 @@ import bearssl.tls.TlsProfile;
  */
 public final class RsaGcmProfile extends TlsProfile {
     private RsaGcmProfile(int rsaBits) {
-        super(Sha256.INSTANCE, RsaI15.INSTANCE, rsaBits, SmallSizes.rsaMessageLen(), SmallSizes.RSA_BYTES,
+        super(Sha256.INSTANCE, rsaBits, SmallSizes.rsaMessageLen(), SmallSizes.RSA_BYTES,
                 SmallSizes.rsaShorts(rsaBits), SmallSizes.INTS);
     }
 
