@@ -45,6 +45,9 @@ public final class ErrorText {
 
     /** What to do about the error that closed an engine. @param tls the engine @return one clause */
     public static String remedy(TlsClient tls) {
+        if (tls.error() == BrErr.BR_ERR_IO && tls.cipherSuite() == 0) {
+            return "check that the port speaks TLS, and look at the server's log";
+        }
         return remedy(tls.error(), tls.detail1(), tls.detail2());
     }
 
