@@ -62,6 +62,10 @@ public final class MqttStatus {
     public static final int MQTT_PING_TIMEOUT = 2034;
     /** A received packet exceeds the receive buffer, and the policy is to disconnect. */
     public static final int MQTT_RECEIVED_TOO_LARGE = 2035;
+    /** No acknowledgement in time, though the broker lives. The engine waits for ever; callers may not. */
+    public static final int MQTT_ACK_TIMEOUT = 2036;
+    /** SUBACK 0x80: a subscription is refused. The engine reports it as an event; callers may end with it. */
+    public static final int MQTT_SUBSCRIPTION_REFUSED = 2037;
 
     /** Refused before sending: the packet exceeds the send buffer. */
     public static final int MQTT_TOO_LARGE = 2040;
@@ -131,6 +135,8 @@ public final class MqttStatus {
             case MQTT_CONNACK_TIMEOUT: return "MQTT_CONNACK_TIMEOUT";
             case MQTT_PING_TIMEOUT: return "MQTT_PING_TIMEOUT";
             case MQTT_RECEIVED_TOO_LARGE: return "MQTT_RECEIVED_TOO_LARGE";
+            case MQTT_ACK_TIMEOUT: return "MQTT_ACK_TIMEOUT";
+            case MQTT_SUBSCRIPTION_REFUSED: return "MQTT_SUBSCRIPTION_REFUSED";
             case MQTT_TOO_LARGE: return "MQTT_TOO_LARGE";
             case MQTT_INVALID_ARGUMENT: return "MQTT_INVALID_ARGUMENT";
             case MQTT_INVALID_UTF8: return "MQTT_INVALID_UTF8";
@@ -177,6 +183,8 @@ public final class MqttStatus {
             case MQTT_CONNACK_TIMEOUT: return "the broker did not answer CONNECT in time";
             case MQTT_PING_TIMEOUT: return "the broker fell silent: no answer to PINGREQ in time";
             case MQTT_RECEIVED_TOO_LARGE: return "a received packet exceeds the receive buffer";
+            case MQTT_ACK_TIMEOUT: return "the broker did not acknowledge in time";
+            case MQTT_SUBSCRIPTION_REFUSED: return "the broker refused a subscription (SUBACK 0x80)";
             case MQTT_TOO_LARGE: return "the packet exceeds the send buffer, nothing was sent";
             case MQTT_INVALID_ARGUMENT: return "an argument is missing or out of range";
             case MQTT_INVALID_UTF8: return "a string is not valid UTF-8 or holds U+0000";
@@ -210,6 +218,8 @@ public final class MqttStatus {
             case MQTT_CONNACK_TIMEOUT: return "check that the port speaks MQTT and matches the TLS setting";
             case MQTT_PING_TIMEOUT: return "connect again; check the network";
             case MQTT_RECEIVED_TOO_LARGE: return "enlarge the receive buffer, or choose a drain policy";
+            case MQTT_ACK_TIMEOUT: return "look at the broker's log: quota, access rules, load";
+            case MQTT_SUBSCRIPTION_REFUSED: return "check the broker's access rules for this filter and user";
             case MQTT_TOO_LARGE: return "shorten the message or enlarge the send buffer";
             case MQTT_INVALID_ARGUMENT: return "check arguments and options against their documented ranges";
             case MQTT_INVALID_UTF8: return "encode the string as UTF-8, without U+0000 or lone surrogates";

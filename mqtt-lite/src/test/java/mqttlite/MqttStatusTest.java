@@ -28,7 +28,7 @@ class MqttStatusTest {
             assertNotNull(MqttStatus.remedy(code), field.getName());
             assertTrue(MqttStatus.isMqtt(code));
         }
-        assertEquals(34, seen.size());
+        assertEquals(36, seen.size());
     }
 
     @Test
