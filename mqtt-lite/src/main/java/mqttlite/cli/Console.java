@@ -1,0 +1,63 @@
+package mqttlite.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/** The three standard streams: bytes in, bytes out, and lines for people on the error stream. */
+final class Console {
+    private final InputStream in;
+    private final OutputStream out;
+    private final PrintStream err;
+
+    Console(InputStream in, OutputStream out, PrintStream err) {
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    /** Writes bytes to standard output. */
+    void write(byte[] b, int off, int len) throws Failure {
+        try {
+            out.write(b, off, len);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Writes a line to standard output. */
+    void line(String text) throws Failure {
+        byte[] b = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        write(b, 0, b.length);
+    }
+
+    void flush() throws Failure {
+        try {
+            out.flush();
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    private static Failure cannotWrite(IOException e) {
+        return Failure.of(Codes.CLI_CANNOT_WRITE, "standard output: " + e.getMessage());
+    }
+
+    /** Writes one line to the error stream, whatever the text holds. */
+    void error(String text) {
+        StringBuilder line = new StringBuilder(text.length() + 1);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            line.append(c < ' ' || c == 0x7F ? '?' : c);
+        }
+        byte[] b = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
+        err.write(b, 0, b.length);
+        err.flush();
+    }
+}

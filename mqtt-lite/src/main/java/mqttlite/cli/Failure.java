@@ -1,0 +1,41 @@
+package mqttlite.cli;
+
+/** A command has failed: an exit code and one line that says why. */
+final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    static final int EXIT_ERROR = 1;
+    static final int EXIT_USAGE = 2;
+    static final int EXIT_TIME_UP = 27; // as mosquitto_sub
+
+    private final int exitCode;
+
+    private Failure(int exitCode, String line) {
+        super(line);
+        this.exitCode = exitCode;
+    }
+
+    /** Exit 1 with the texts of the code. */
+    static Failure of(int code) {
+        return of(code, Codes.cause(code), Codes.remedy(code));
+    }
+
+    /** Exit 1 with a cause of its own and the remedy of the code. */
+    static Failure of(int code, String cause) {
+        return of(code, cause, Codes.remedy(code));
+    }
+
+    /** Exit 1 with texts of its own. */
+    static Failure of(int code, String cause, String remedy) {
+        return new Failure(EXIT_ERROR, "error=" + code + " " + Codes.name(code) + " " + cause + "; " + remedy);
+    }
+
+    /** Exit 27: the time given by -W is over. */
+    static Failure timeUp(int seconds, String step) {
+        return new Failure(EXIT_TIME_UP, "time up: the " + seconds + " s of -W are over while " + step);
+    }
+
+    int exitCode() {
+        return exitCode;
+    }
+}

@@ -1,0 +1,71 @@
+package mqttlite.cli;
+
+/** The texts of --help. */
+final class Help {
+    static final String COMMANDS = "pub, sub, client, fingerprint, explain";
+
+    private static final int COLUMN = 30;
+
+    private Help() {
+    }
+
+    static void printAll(Console console) throws Failure {
+        console.line("mqtt-lite: MQTT 3.1.1 over TLS 1.2");
+        console.line("");
+        for (String command : COMMANDS.split(", ")) {
+            console.line("  " + usage(command));
+        }
+        console.line("");
+        console.line("COMMAND --help lists the options of a command.");
+        console.line("Exit codes: 0 done, 1 error=CODE NAME cause; remedy on standard error, 2 wrong usage, "
+                + "27 the time of -W is over.");
+        console.flush();
+    }
+
+    static void print(String command, Console console) throws Failure {
+        console.line("usage: " + usage(command));
+        console.line("");
+        console.line(purpose(command));
+        console.line("");
+        for (Option o : OptionTable.of(command)) {
+            StringBuilder line = new StringBuilder("  ").append(o);
+            do {
+                line.append(' ');
+            } while (line.length() < COLUMN);
+            console.line(line.append(o.help).toString());
+        }
+        console.flush();
+    }
+
+    private static String usage(String command) {
+        if (command.equals("pub")) {
+            return "pub -t TOPIC {-m TEXT | -f FILE | -n | -l} [-h HOST] [-p PORT] [-q QOS] [TLS options]";
+        }
+        if (command.equals("sub")) {
+            return "sub -t FILTER... [-h HOST] [-p PORT] [-q QOS] [-v] [-C COUNT] [-W SECONDS] [TLS options]";
+        }
+        if (command.equals("client")) {
+            return "client HOST:PORT [TLS options]";
+        }
+        return command.equals("fingerprint") ? "fingerprint {FILE | HOST:PORT}" : "explain {CODE | NAME}";
+    }
+
+    private static String purpose(String command) {
+        String tls = "TLS is used with any TLS option or port 8883; a server that nothing makes trusted is refused.";
+        if (command.equals("pub")) {
+            return "Publishes a message. At QoS 1 it waits for the broker's acknowledgement.\n" + tls;
+        }
+        if (command.equals("sub")) {
+            return "Prints the payload of each message and a line feed. A message over the limit is dropped and\n"
+                    + "reported on standard error.\n" + tls;
+        }
+        if (command.equals("client")) {
+            return "Sends standard input over TLS and prints what the server sends, until the server ends it.\n"
+                    + "A server that nothing makes trusted is refused. An end without close_notify is error 31.";
+        }
+        return command.equals("fingerprint")
+                ? "Prints all fingerprints of the public key in a certificate or public key file (PEM, DER), or of a\n"
+                        + "server. What a server shows is as trustworthy as the network in between."
+                : "Explains a number that this program, the library or Tasmota's log shows.";
+    }
+}

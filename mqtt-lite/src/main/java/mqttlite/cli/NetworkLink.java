@@ -1,0 +1,214 @@
+package mqttlite.cli;
+
+import bearssl.base.Transport;
+import bearssl.base.Workspace;
+import bearssl.hash.Sha256;
+import bearssl.rand.HmacDrbg;
+import bearssl.tls.BrErr;
+import bearssl.tls.CipherSuite;
+import bearssl.tls.TlsClient;
+import bearssl.tls.TlsIo;
+import bearssl.tls.stream.ConnectError;
+import bearssl.tls.stream.ErrorText;
+import bearssl.tls.stream.SocketTransport;
+import bearssl.tls.stream.SystemEntropy;
+import bearssl.tls.stream.TlsException;
+
+/**
+ * A socket, and TLS on it if the options ask for it: what lies under an MQTT session or a bare {@code client}.
+ *
+ * <p>Made from options, which may be refused; {@link #open}; then {@link #transport} moves bytes; {@link #close}. A
+ * negative result of the transport becomes a {@link Failure} by {@link #failure}.
+ */
+final class NetworkLink {
+    /** For everything up to the broker's or server's consent, unless -W says otherwise. */
+    static final int CONNECT_SECONDS = 30;
+
+    private static final int CLOSE_MILLIS = 2000;
+
+    private final TlsSettings settings; // null: no TLS
+    private final ServerTrust trust;
+    private final Deadline users;
+    private final Deadline connecting;
+
+    private String host;
+    private int port;
+    private SocketTransport socket;
+    private WriteWatch watch;
+    private TlsClient tls;
+    private TlsIo io;
+    private Workspace workspace;
+    private long handshakeMicros;
+
+    /** @param users the limit of -W, or never */
+    NetworkLink(Options options, boolean useTls, Deadline users) throws UsageError, Failure {
+        this.settings = useTls ? new TlsSettings(options) : null;
+        this.trust = useTls ? ServerTrust.of(options) : null;
+        this.users = users;
+        this.connecting = Deadline.within(CONNECT_SECONDS, users);
+    }
+
+    boolean isTls() {
+        return settings != null;
+    }
+
+    ServerTrust trust() {
+        return trust;
+    }
+
+    /** The limit for everything up to the broker's or server's consent; it started with this object. */
+    Deadline connecting() {
+        return connecting;
+    }
+
+    SocketTransport socket() {
+        return socket;
+    }
+
+    Transport transport() {
+        return io != null ? io : socket;
+    }
+
+    /** Whether bytes have arrived that were not handed on yet. */
+    boolean hasInput() {
+        return tls != null && tls.recvappLen() > 0 || socket.hasInput();
+    }
+
+    // ---- opening
+
+    void open(String toHost, int toPort) throws Failure {
+        host = toHost;
+        port = toPort;
+        connecting.renew();
+        java.net.InetAddress[] addresses = Resolver.resolve(host, connecting);
+        String step = "connecting to " + host + " port " + port;
+        try {
+            int left = connecting.leftMillis();
+            socket = SocketTransport.connect(addresses, port, left == 0 ? 1 : left);
+        } catch (TlsException e) {
+            connecting.check(ConnectError.ERR_TCP_CONNECT, step);
+            throw Failure.of(e.code(), e.what() + " (" + step + ")", e.remedy());
+        }
+        watch = new WriteWatch(socket, users);
+        watch.start();
+        if (settings != null) {
+            startTls();
+            shakeHands();
+        }
+    }
+
+    private void startTls() throws Failure {
+        workspace = settings.profile.newWorkspace();
+        HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
+        if (!rng.seed(new SystemEntropy(), workspace)) {
+            throw Failure.of(BrErr.BR_ERR_NO_RANDOM);
+        }
+        tls = new TlsClient(settings.profile, rng, new byte[settings.buffer + TlsClient.IN_OVERHEAD],
+                new byte[settings.buffer + TlsClient.OUT_OVERHEAD]);
+        tls.offerMaxFragment(settings.offerMaxFragment);
+        String name = settings.serverName != null ? settings.serverName : TlsSettings.isName(host) ? host : null;
+        int r = tls.reset(name == null || name.length() == 0 ? null : name, workspace, trust);
+        if (r < 0) {
+            throw Failure.of(-r, ErrorText.cause(tls), ErrorText.remedy(tls));
+        }
+        io = new TlsIo(tls, socket);
+    }
+
+    private void shakeHands() throws Failure {
+        long start = System.nanoTime();
+        for (;;) {
+            waitAtMost(connecting.leftMillis());
+            int r = io.handshake();
+            if (r > 0) {
+                break;
+            }
+            if (r < 0) {
+                throw failure(r == Transport.END ? BrErr.BR_ERR_IO : -r, handshakeStep());
+            }
+            connecting.check(BrErr.BR_ERR_IO, handshakeStep());
+        }
+        handshakeMicros = (System.nanoTime() - start) / 1000;
+    }
+
+    private String handshakeStep() {
+        if (tls.cipherSuite() == 0) {
+            return "waiting for ServerHello in the TLS handshake";
+        }
+        return trust.receivedFingerprint() == null ? "waiting for the server's certificate in the TLS handshake"
+                : "waiting for the end of the TLS handshake";
+    }
+
+    /** Lets no read of the next call wait longer than this, whatever arrives meanwhile. */
+    void waitAtMost(int millis) {
+        int wait = millis < 1 ? 1 : millis;
+        socket.timeout(wait);
+        socket.deadline(System.nanoTime() + wait * 1000000L);
+    }
+
+    // ---- failing
+
+    /**
+     * Explains a code of the transport or of MQTT.
+     *
+     * @param code positive
+     * @param step what was going on, in words
+     */
+    Failure failure(int code, String step) {
+        if (watch != null && watch.hasFired()) {
+            return users.isOver() ? users.failure(code, step) : Failure.of(BrErr.BR_ERR_IO,
+                    "the server took no data for " + WriteWatch.WRITE_SECONDS + " s while " + step);
+        }
+        if (tls != null && code == tls.error()) {
+            String cause = trust.cause(code);
+            String remedy = trust.remedy(code);
+            return Failure.of(code, cause != null ? cause : ErrorText.cause(tls) + " (" + step + ")",
+                    cause != null ? remedy : ErrorText.remedy(tls));
+        }
+        String cause = Codes.cause(code);
+        if (code == BrErr.BR_ERR_IO && socket.failure() != null) {
+            cause = "the connection broke off: " + socket.failure();
+        }
+        return Failure.of(code, cause + " (" + step + ")");
+    }
+
+    // ---- closing
+
+    /** Ends TLS and TCP in the orderly way as far as the server lets it; does nothing when not open. */
+    void close() {
+        if (socket == null) {
+            return;
+        }
+        if (io != null) {
+            waitAtMost(CLOSE_MILLIS);
+            io.close();
+        }
+        socket.close();
+        watch.interrupt();
+    }
+
+    // ---- telling
+
+    /** What was negotiated and what it costs, one line each. */
+    void printInfo(Console console, int mqttBytes) {
+        if (tls != null) {
+            console.error("info: " + CipherSuite.name(tls.cipherSuite()) + ", maximum fragment length " + fragmentText()
+                    + ", extended master secret " + (tls.extendedMasterSecret() ? "yes" : "no"));
+            console.error("info: server key " + trust.keyText() + ", fingerprint "
+                    + ServerTrust.hex(trust.receivedFingerprint(), ' ') + ", "
+                    + ServerTrust.base64(trust.receivedSpki()));
+            console.error("info: handshake " + handshakeMicros / 1000 + "." + handshakeMicros / 100 % 10 + " ms");
+        }
+        int buffers = tls == null ? 0 : 2 * settings.buffer + TlsClient.IN_OVERHEAD + TlsClient.OUT_OVERHEAD;
+        int scratch = workspace == null ? 0
+                : workspace.bytes.length + 2 * workspace.shorts.length + 4 * workspace.ints.length;
+        console.error("info: memory in arrays: TLS buffers " + buffers + ", MQTT " + mqttBytes
+                + ", during the handshake " + scratch + " bytes more");
+    }
+
+    private String fragmentText() {
+        if (tls.maxFragment() != 0) {
+            return tls.maxFragment() + " (agreed)";
+        }
+        return tls.maxFragmentOffered() != 0 ? tls.maxFragmentOffered() + " (asked for, ignored)" : "not asked for";
+    }
+}

@@ -1,0 +1,79 @@
+package mqttlite.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every option of every command, in the order of the help. Names are those of mosquitto_pub and mosquitto_sub. */
+final class OptionTable {
+    private static final String MQTT = "pub sub";
+    private static final String TLS = "pub sub client";
+    private static final String ALL_TLS = "pub sub client fingerprint";
+
+    private static final Option[] OPTIONS = {
+        value("-h", "host", "HOST", MQTT, "broker's name or address (localhost)"),
+        value("-p", "port", "PORT", MQTT, "port (8883 with a TLS option, 1883 without)"),
+        value("-t", "topic", "TOPIC", "pub", "topic to publish to"),
+        values("-t", "topic", "FILTER", "sub", "topic filter to subscribe to; repeatable"),
+        value("-m", "message", "TEXT", "pub", "payload"),
+        value("-f", "file", "FILE", "pub", "payload: the bytes of the file"),
+        flag("-n", "null-message", "pub", "an empty payload"),
+        flag("-l", "stdin-line", "pub", "a message for each line of standard input"),
+        value("-q", "qos", "QOS", MQTT, "quality of service, 0 or 1 (0)"),
+        flag("-r", "retain", "pub", "keep the message as the topic's last value"),
+        value(null, "repeat", "COUNT", "pub", "publish the message so many times (1)"),
+        value("-C", "count", "COUNT", "sub", "end after so many messages"),
+        flag("-v", "verbose", "sub", "print the topic and a space before each payload"),
+        flag("-N", "no-newline", "sub", "print no line feed after a payload"),
+        value("-W", "timeout", "SECONDS", ALL_TLS, "end with exit code 27 when this much time is over"),
+        value("-i", "id", "ID", MQTT, "client identifier (mqttlite- and 8 random digits)"),
+        value("-u", "username", "NAME", MQTT, "user name"),
+        value("-P", "pw", "PASSWORD", MQTT, "password"),
+        value("-k", "keepalive", "SECONDS", MQTT, "greatest silence, 0 for no limit (60)"),
+        flag("-c", "disable-clean-session", MQTT, "keep the session at the broker; needs -i"),
+        value(null, "will-topic", "TOPIC", MQTT, "topic of the message that the broker sends when we are gone"),
+        value(null, "will-payload", "TEXT", MQTT, "its payload (empty)"),
+        value(null, "will-qos", "QOS", MQTT, "its quality of service, 0 to 2 (0)"),
+        flag(null, "will-retain", MQTT, "keep it as the topic's last value"),
+        value(null, "oversize", "POLICY", MQTT, "packets over the limit: drain-ack, drain or disconnect (drain-ack)"),
+        value(null, "max-packet", "BYTES", MQTT, "limit for a whole MQTT packet, both ways (1024)"),
+
+        flag(null, "tls", TLS, "TLS; implied by each option below and by port 8883"),
+        values(null, "fingerprint", "HEX", TLS, "trust this key: Tasmota's fingerprint, 20 bytes; at most twice"),
+        value(null, "learn", "FILE", TLS, "trust the key in FILE; without the file, this server's, and write it"),
+        values(null, "pin-sha256", "PIN", TLS, "trust this key: SHA-256 of its SPKI, base64 or hex; at most twice"),
+        flag(null, "insecure", TLS, "trust any server: no protection against an impostor"),
+        value(null, "servername", "NAME", ALL_TLS, "name to ask the server for (the host; \"\" for none)"),
+        value(null, "suites", "LIST", ALL_TLS, "ECDHE-RSA, ECDHE-ECDSA, RSA, best first (ECDHE-RSA,ECDHE-ECDSA)"),
+        flag(null, "no-mfln", ALL_TLS, "do not ask for records that fit the buffer"),
+        value(null, "buffer", "BYTES", ALL_TLS, "longest TLS record each way, 512 to 16384 (1024)"),
+        value(null, "max-rsa", "BITS", ALL_TLS, "longest RSA key of a server, 2048 to 4096 (2048)"),
+        flag(null, "info", TLS, "print what was negotiated, times and memory, on standard error"),
+        flag(null, "help", "pub sub client fingerprint explain", "print this"),
+    };
+
+    private OptionTable() {
+    }
+
+    private static Option value(String shortForm, String name, String argument, String commands, String help) {
+        return new Option(shortForm, name, argument, commands, false, help);
+    }
+
+    private static Option values(String shortForm, String name, String argument, String commands, String help) {
+        return new Option(shortForm, name, argument, commands, true, help);
+    }
+
+    private static Option flag(String shortForm, String name, String commands, String help) {
+        return new Option(shortForm, name, null, commands, false, help);
+    }
+
+    /** The options of a command. */
+    static List<Option> of(String command) {
+        List<Option> list = new ArrayList<Option>();
+        for (Option o : OPTIONS) {
+            if (o.isOf(command)) {
+                list.add(o);
+            }
+        }
+        return list;
+    }
+}

@@ -1,0 +1,260 @@
+package mqttlite.cli;
+
+import bearssl.base.Workspace;
+import bearssl.ec.EcPublicKey;
+import bearssl.hash.Sha1;
+import bearssl.hash.Sha256;
+import bearssl.rsa.RsaPublicKey;
+import bearssl.tls.BrErr;
+import bearssl.tls.X509Engine;
+import bearssl.x509.KeyFingerprint;
+import bearssl.x509.PinText;
+import bearssl.x509.X509Fingerprint;
+import bearssl.x509.X509SpkiPin;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Whom the user trusts. Both kinds of pin see the certificate, so that both can be shown whatever the verdict is; the
+ * one that was asked for decides.
+ */
+final class ServerTrust implements X509Engine {
+    private final X509Fingerprint fingerprint = new X509Fingerprint(Sha1.INSTANCE, X509Fingerprint.RSA_4096);
+    private final X509SpkiPin spki = new X509SpkiPin(Sha256.INSTANCE, X509Fingerprint.SLOTS, X509Fingerprint.RSA_4096);
+    private boolean bySpki;
+    private boolean seen; // a chain has been judged
+    private PinFile learnFile;
+
+    /** Trusts nobody. */
+    ServerTrust() {
+    }
+
+    /** Trusts whom the options name; without any, nobody. */
+    static ServerTrust of(Options options) throws UsageError, Failure {
+        refuseTwoWays(options);
+        ServerTrust trust = new ServerTrust();
+        List<String> fingerprints = options.texts("fingerprint");
+        for (int i = 0; i < fingerprints.size(); i++) {
+            byte[] pin = new byte[KeyFingerprint.LEN];
+            int reason = PinText.parseFingerprint(fingerprints.get(i), pin, 0);
+            refuse("--fingerprint", fingerprints.get(i), "20 bytes in hexadecimal", reason);
+            trust.fingerprint.pin(i, pin, 0);
+        }
+        List<String> pins = options.texts("pin-sha256");
+        for (String text : pins) {
+            byte[] pin = new byte[X509SpkiPin.LEN];
+            refuse("--pin-sha256", text, "32 bytes in base64 or hexadecimal", PinText.parseSpki(text, pin, 0));
+            trust.spki.addPin(pin, 0);
+            trust.bySpki = true;
+        }
+        if (options.has("learn")) {
+            trust.learnFrom(new PinFile(options.text("learn", "")));
+        }
+        trust.fingerprint.acceptAny(options.has("insecure"));
+        return trust;
+    }
+
+    private static void refuseTwoWays(Options options) throws UsageError {
+        String first = null;
+        for (String name : new String[] {"fingerprint", "pin-sha256", "learn", "insecure"}) {
+            if (options.texts(name).size() > X509Fingerprint.SLOTS) {
+                throw new UsageError("--" + name + " can be given twice at most");
+            }
+            if (options.has(name)) {
+                if (first != null) {
+                    throw new UsageError("--" + first + " and --" + name + " exclude each other");
+                }
+                first = name;
+            }
+        }
+    }
+
+    private static void refuse(String option, String text, String wanted, int reason) throws UsageError {
+        switch (reason) {
+            case PinText.OK:
+                return;
+            case PinText.ALL_ZERO:
+                throw new UsageError(option + ": all zero is no key; to learn the server's key use --learn FILE");
+            case PinText.ALL_FF:
+                throw new UsageError(option + ": all FF is no key; to trust any server use --insecure");
+            case PinText.BAD_LENGTH:
+                throw new UsageError(option + ": '" + text + "' has the wrong length, " + wanted + " expected");
+            case PinText.BAD_SEPARATOR:
+                throw new UsageError(option + ": '" + text + "' has uneven separators, " + wanted
+                        + " expected, with nothing, a space or a colon between all of them");
+            default:
+                throw new UsageError(option + ": '" + text + "' holds a character that does not belong there, "
+                        + wanted + " expected");
+        }
+    }
+
+    private void learnFrom(PinFile file) throws Failure {
+        learnFile = file;
+        byte[] pins = file.read();
+        for (int off = 0; off < pins.length; off += KeyFingerprint.LEN) {
+            fingerprint.pin(off / KeyFingerprint.LEN, pins, off);
+        }
+        if (pins.length == 0) {
+            fingerprint.learnOnce();
+        }
+    }
+
+    /** Trusts anybody. */
+    void acceptAny() {
+        fingerprint.acceptAny(true);
+    }
+
+    /** Writes the key to the file of --learn if it was learned on this connection. @return whether it was */
+    boolean keepLearned() throws Failure {
+        if (learnFile == null || !fingerprint.learned()) {
+            return false;
+        }
+        learnFile.write(receivedFingerprint());
+        return true;
+    }
+
+    String learnFile() {
+        return learnFile.toString();
+    }
+
+    // ---- in words
+
+    /** The cause of a refusal with what was received and what was expected; null for other codes. */
+    String cause(int code) {
+        String received = bySpki ? receivedPin() : hexOf(receivedFingerprint());
+        if (received == null || code != BrErr.BR_ERR_BAD_PARAM && code != BrErr.BR_ERR_X509_NOT_TRUSTED) {
+            return null;
+        }
+        String kind = bySpki ? "pin " : "fingerprint ";
+        if (code == BrErr.BR_ERR_X509_NOT_TRUSTED) {
+            return "nothing makes this server trusted, its key has " + kind + received;
+        }
+        StringBuilder s = new StringBuilder("the server's key has ");
+        s.append(kind).append(received).append(", expected ");
+        for (int i = 0; i < X509Fingerprint.SLOTS; i++) {
+            String expected = bySpki ? expectedPin(i) : expectedFingerprint(i);
+            if (expected != null) {
+                s.append(i == 0 ? "" : " or ").append(expected);
+            }
+        }
+        return s.toString();
+    }
+
+    /** The remedy that goes with it; null for other codes. */
+    String remedy(int code) {
+        if (code == BrErr.BR_ERR_X509_NOT_TRUSTED) {
+            return "if that is your server, pin it with --fingerprint, or learn it with --learn FILE";
+        }
+        if (code != BrErr.BR_ERR_BAD_PARAM) {
+            return null;
+        }
+        return learnFile != null ? "if the key was changed on purpose, remove " + learnFile + " to learn it again"
+                : "if the key was changed on purpose, pin the new one; a server with two certificates needs --suites";
+    }
+
+    private String expectedFingerprint(int slot) {
+        byte[] pin = new byte[KeyFingerprint.LEN];
+        return fingerprint.expected(slot, pin, 0) ? hex(pin, ' ') : null;
+    }
+
+    private String expectedPin(int index) {
+        byte[] pin = new byte[X509SpkiPin.LEN];
+        return spki.expected(index, pin, 0) ? base64(pin) : null;
+    }
+
+    /** Tasmota's fingerprint of the server's key, null if no key was read. */
+    byte[] receivedFingerprint() {
+        byte[] print = new byte[KeyFingerprint.LEN];
+        return seen && fingerprint.received(print, 0) ? print : null;
+    }
+
+    /** SHA-256 of the server's SubjectPublicKeyInfo, null if no key was read. */
+    byte[] receivedSpki() {
+        byte[] digest = new byte[X509SpkiPin.LEN];
+        return seen && spki.received(digest, 0) ? digest : null;
+    }
+
+    private String receivedPin() {
+        byte[] digest = receivedSpki();
+        return digest == null ? null : base64(digest);
+    }
+
+    /** What kind of key the server has: "RSA, 2048 bits". */
+    String keyText() {
+        if (keyType() == KEYTYPE_RSA) {
+            return "RSA, " + 8 * rsaKey().modulusLen() + " bits";
+        }
+        return "EC, P-" + (ecKey().len() == 65 ? 256 : 384);
+    }
+
+    private static String hexOf(byte[] b) {
+        return b == null ? null : hex(b, ' ');
+    }
+
+    static String hex(byte[] b, int separator) {
+        byte[] text = new byte[3 * b.length];
+        int n = PinText.formatHex(b, 0, b.length, separator, text, 0);
+        return new String(text, 0, n, StandardCharsets.US_ASCII);
+    }
+
+    static String base64(byte[] b) {
+        byte[] text = new byte[64];
+        int n = PinText.formatBase64(b, 0, b.length, text, 0);
+        return "sha256//" + new String(text, 0, n, StandardCharsets.US_ASCII);
+    }
+
+    // ---- X509Engine
+
+    @Override
+    public void startChain(String serverName, Workspace ws) {
+        seen = false;
+        fingerprint.startChain(serverName, ws);
+        spki.startChain(serverName, ws);
+    }
+
+    @Override
+    public void startCert(int length) {
+        fingerprint.startCert(length);
+        spki.startCert(length);
+    }
+
+    @Override
+    public void append(byte[] buf, int off, int len) {
+        fingerprint.append(buf, off, len);
+        spki.append(buf, off, len);
+    }
+
+    @Override
+    public void endCert() {
+        fingerprint.endCert();
+        spki.endCert();
+    }
+
+    @Override
+    public int endChain() {
+        int byFingerprint = fingerprint.endChain();
+        int byDigest = spki.endChain();
+        seen = true;
+        return bySpki ? byDigest : byFingerprint;
+    }
+
+    @Override
+    public int keyType() {
+        return fingerprint.keyType();
+    }
+
+    @Override
+    public int keyUsages() {
+        return fingerprint.keyUsages();
+    }
+
+    @Override
+    public RsaPublicKey rsaKey() {
+        return fingerprint.rsaKey();
+    }
+
+    @Override
+    public EcPublicKey ecKey() {
+        return fingerprint.ecKey();
+    }
+}
