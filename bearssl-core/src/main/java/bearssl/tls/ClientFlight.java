@@ -30,7 +30,7 @@ final class ClientFlight {
         // containing no certificates."
         byte[] dst = out.buffer();
         int off = out.payloadOff();
-        HandshakeReader.putHeader(dst, off, HandshakeType.CERTIFICATE, EMPTY_CERTIFICATE_LEN);
+        HandshakeReader.putHeader(dst, off, HandshakeReader.CERTIFICATE, EMPTY_CERTIFICATE_LEN);
         Ct.wipe(dst, off + HandshakeReader.HEADER_LEN, EMPTY_CERTIFICATE_LEN);
         send(out, emptyCertificateRoom(), hs);
     }
@@ -45,7 +45,7 @@ final class ClientFlight {
         byte[] dst = out.buffer();
         int off = out.payloadOff();
         int len = hs.exchange.clientKeyExchangeLen(hs);
-        HandshakeReader.putHeader(dst, off, HandshakeType.CLIENT_KEY_EXCHANGE, len);
+        HandshakeReader.putHeader(dst, off, HandshakeReader.CLIENT_KEY_EXCHANGE, len);
         int code = hs.exchange.writeClientKeyExchange(dst, off + HandshakeReader.HEADER_LEN, hs);
         if (code != BrErr.BR_ERR_OK) {
             return code;
@@ -67,7 +67,7 @@ final class ClientFlight {
         out.end(RecordIn.CHANGE_CIPHER_SPEC, 1);
         out.protect();
         int off = out.payloadOff();
-        HandshakeReader.putHeader(dst, off, HandshakeType.FINISHED, KeySchedule.VERIFY_DATA_LEN);
+        HandshakeReader.putHeader(dst, off, HandshakeReader.FINISHED, KeySchedule.VERIFY_DATA_LEN);
         KeySchedule.verifyData(hs, "client finished", dst, off + HandshakeReader.HEADER_LEN);
         hs.transcript.update(dst, off, FINISHED_LEN);
         out.end(RecordIn.HANDSHAKE, FINISHED_LEN);

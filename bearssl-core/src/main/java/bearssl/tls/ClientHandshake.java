@@ -125,25 +125,25 @@ final class ClientHandshake {
     private int begin() {
         int type = reader.type();
         int len = reader.length();
-        if (type == HandshakeType.HELLO_REQUEST) {
+        if (type == HandshakeReader.HELLO_REQUEST) {
             return len == 0 ? BrErr.BR_ERR_OK : BrErr.BR_ERR_BAD_HANDSHAKE;
         }
         int message = hs.messageOff();
         reader.putHeader(hs.ws.bytes, message);
         switch (type) {
-            case HandshakeType.SERVER_HELLO:
+            case HandshakeReader.SERVER_HELLO:
                 return len <= ServerHello.MAX_LEN ? BrErr.BR_ERR_OK : tooLong(len, ServerHello.MAX_LEN);
-            case HandshakeType.CERTIFICATE:
+            case HandshakeReader.CERTIFICATE:
                 hs.transcript.update(hs.ws.bytes, message, HandshakeReader.HEADER_LEN);
                 certificate.start(len, hs.x509, hs.serverName, hs.ws);
                 return len <= MAX_STREAMED_LEN ? BrErr.BR_ERR_OK : tooLong(len, MAX_STREAMED_LEN);
-            case HandshakeType.CERTIFICATE_REQUEST:
+            case HandshakeReader.CERTIFICATE_REQUEST:
                 hs.transcript.update(hs.ws.bytes, message, HandshakeReader.HEADER_LEN);
                 request.start();
                 return len <= MAX_STREAMED_LEN ? BrErr.BR_ERR_OK : tooLong(len, MAX_STREAMED_LEN);
-            case HandshakeType.SERVER_HELLO_DONE:
+            case HandshakeReader.SERVER_HELLO_DONE:
                 return len == 0 ? BrErr.BR_ERR_OK : hs.error(BrErr.BR_ERR_BAD_HELLO_DONE, len, 0);
-            case HandshakeType.FINISHED:
+            case HandshakeReader.FINISHED:
                 if (len != KeySchedule.VERIFY_DATA_LEN) {
                     hs.alert = Alert.DECODE_ERROR;
                     return hs.error(BrErr.BR_ERR_BAD_FINISHED, len, KeySchedule.VERIFY_DATA_LEN);
@@ -161,22 +161,22 @@ final class ClientHandshake {
 
     /** Whether a message belongs here. Its first byte tells: the rest of a wrong one may never come. */
     private boolean expected(int type) {
-        if (type == HandshakeType.HELLO_REQUEST) {
+        if (type == HandshakeReader.HELLO_REQUEST) {
             return true;
         }
         switch (state) {
             case EXPECT_SERVER_HELLO:
-                return type == HandshakeType.SERVER_HELLO;
+                return type == HandshakeReader.SERVER_HELLO;
             case EXPECT_CERTIFICATE:
-                return type == HandshakeType.CERTIFICATE;
+                return type == HandshakeReader.CERTIFICATE;
             case EXPECT_SERVER_KEY_EXCHANGE:
-                return type == HandshakeType.SERVER_KEY_EXCHANGE;
+                return type == HandshakeReader.SERVER_KEY_EXCHANGE;
             case EXPECT_REQUEST_OR_DONE:
-                return type == HandshakeType.CERTIFICATE_REQUEST || type == HandshakeType.SERVER_HELLO_DONE;
+                return type == HandshakeReader.CERTIFICATE_REQUEST || type == HandshakeReader.SERVER_HELLO_DONE;
             case EXPECT_DONE:
-                return type == HandshakeType.SERVER_HELLO_DONE;
+                return type == HandshakeReader.SERVER_HELLO_DONE;
             case EXPECT_FINISHED:
-                return type == HandshakeType.FINISHED;
+                return type == HandshakeReader.FINISHED;
             default:
                 return false;
         }
@@ -187,10 +187,10 @@ final class ClientHandshake {
         int have = reader.bodyHave();
         reader.bodyTaken(n);
         switch (reader.type()) {
-            case HandshakeType.CERTIFICATE:
+            case HandshakeReader.CERTIFICATE:
                 hs.transcript.update(buf, off, n);
                 return certificate.append(buf, off, n, hs.x509);
-            case HandshakeType.CERTIFICATE_REQUEST:
+            case HandshakeReader.CERTIFICATE_REQUEST:
                 hs.transcript.update(buf, off, n);
                 return request.append(buf, off, n);
             default:
@@ -213,24 +213,24 @@ final class ClientHandshake {
     /** A message is complete. */
     private int end() {
         switch (reader.type()) {
-            case HandshakeType.HELLO_REQUEST:
+            case HandshakeReader.HELLO_REQUEST:
                 // RFC 5246, 7.4.1.1: "This message will be ignored by the client if the client is currently negotiating
                 // a session." And: it "MUST NOT be included in the message hashes".
                 helloRequested = true;
                 return BrErr.BR_ERR_OK;
-            case HandshakeType.SERVER_HELLO:
+            case HandshakeReader.SERVER_HELLO:
                 return endServerHello();
-            case HandshakeType.CERTIFICATE:
+            case HandshakeReader.CERTIFICATE:
                 return endCertificate();
-            case HandshakeType.SERVER_KEY_EXCHANGE:
+            case HandshakeReader.SERVER_KEY_EXCHANGE:
                 state = EXPECT_REQUEST_OR_DONE;
                 hashGathered();
                 return hs.exchange.readServerKeyExchange(hs.ws.bytes, hs.bodyOff(), reader.length(), hs);
-            case HandshakeType.CERTIFICATE_REQUEST:
+            case HandshakeReader.CERTIFICATE_REQUEST:
                 certificateRequested = true;
                 state = EXPECT_DONE;
                 return request.end();
-            case HandshakeType.SERVER_HELLO_DONE:
+            case HandshakeReader.SERVER_HELLO_DONE:
                 hashGathered();
                 state = certificateRequested ? SEND_CERTIFICATE : SEND_CLIENT_KEY_EXCHANGE;
                 return BrErr.BR_ERR_OK;

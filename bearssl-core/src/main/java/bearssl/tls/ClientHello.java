@@ -23,7 +23,7 @@ final class ClientHello {
         int p = off + HandshakeReader.HEADER_LEN;
         Codec.putU16(dst, p, TLS12);
         p += 2;
-        System.arraycopy(hs.ws.bytes, hs.frame + HandshakeFrame.CLIENT_RANDOM, dst, p, KeySchedule.RANDOM_LEN);
+        System.arraycopy(hs.ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, dst, p, KeySchedule.RANDOM_LEN);
         p += KeySchedule.RANDOM_LEN;
         dst[p++] = 0; // session_id
         p = suites(dst, p, hs.profile);
@@ -33,7 +33,7 @@ final class ClientHello {
         p = extensions(dst, p + 2, hs);
         Codec.putU16(dst, extensions, p - extensions - 2);
         int len = p - off;
-        dst[off] = HandshakeType.CLIENT_HELLO;
+        dst[off] = HandshakeReader.CLIENT_HELLO;
         Codec.putU24(dst, off + 1, len - HandshakeReader.HEADER_LEN);
         return len;
     }

@@ -10,8 +10,8 @@ import bearssl.rsa.Pkcs1;
 import bearssl.rsa.RsaPublic;
 
 /**
- * Ephemeral elliptic-curve Diffie-Hellman (RFC 8422, sections 5.4 and 5.7), the server's part signed with the key in its
- * certificate.
+ * Ephemeral elliptic-curve Diffie-Hellman (RFC 8422, sections 5.4 and 5.7), the server's part signed with the key in
+ * its certificate.
  */
 public final class EcdheKeyExchange extends KeyExchange {
     private static final int NAMED_CURVE = 3;
@@ -58,7 +58,7 @@ public final class EcdheKeyExchange extends KeyExchange {
         if (announced != pointLen) {
             return hs.error(BrErr.BR_ERR_INVALID_ALGORITHM, announced, pointLen);
         }
-        System.arraycopy(buf, off + 4, hs.ws.bytes, hs.frame + HandshakeFrame.SHARED, pointLen);
+        System.arraycopy(buf, off + 4, hs.ws.bytes, hs.frame + HandshakeContext.SHARED, pointLen);
         int algorithms = off + paramsLen;
         // The list is one object with what ClientHello offers: SHA-256, with the key type of the suite.
         boolean isEc = CipherSuite.keyType(hs.suite) == X509Engine.KEYTYPE_EC;
@@ -80,7 +80,7 @@ public final class EcdheKeyExchange extends KeyExchange {
         int state = ws.pushInts(hash.stateWords());
         int digest = ws.pushBytes(hash.digestLength());
         hash.init(ws.ints, state);
-        hash.update(ws.ints, state, ws.bytes, hs.frame + HandshakeFrame.CLIENT_RANDOM, 2 * KeySchedule.RANDOM_LEN);
+        hash.update(ws.ints, state, ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, 2 * KeySchedule.RANDOM_LEN);
         hash.update(ws.ints, state, buf, off, paramsLen);
         hash.finish(ws.ints, state, ws.bytes, digest);
         ws.popInts(state);
@@ -102,7 +102,7 @@ public final class EcdheKeyExchange extends KeyExchange {
         EcKeyGen.generate(curve, hs.rng, ws.bytes, scalar, ws);
         dst[off] = (byte) curve.pointLen();
         curve.mulGen(dst, off + 1, ws.bytes, scalar, ws);
-        boolean valid = curve.mul(ws.bytes, hs.frame + HandshakeFrame.SHARED, curve.pointLen(), ws.bytes, scalar, ws);
+        boolean valid = curve.mul(ws.bytes, hs.frame + HandshakeContext.SHARED, curve.pointLen(), ws.bytes, scalar, ws);
         ws.popBytes(scalar);
         // RFC 8422, 5.11: a point that is not on the curve is refused, with illegal_parameter.
         return valid ? BrErr.BR_ERR_OK : BrErr.BR_ERR_INVALID_ALGORITHM;
@@ -110,7 +110,7 @@ public final class EcdheKeyExchange extends KeyExchange {
 
     /** RFC 8422, 5.10: the premaster secret is the x-coordinate, which follows the first byte of the encoded point. */
     int premasterOff() {
-        return HandshakeFrame.SHARED + 1;
+        return HandshakeContext.SHARED + 1;
     }
 
     int premasterLen() {

@@ -214,7 +214,7 @@ final class Engine {
         }
         if (handshake.takeHelloRequest()) {
             if (++helloRequests > MAX_HELLO_REQUESTS) {
-                fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, HandshakeType.HELLO_REQUEST, helloRequests);
+                fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, HandshakeReader.HELLO_REQUEST, helloRequests);
             } else if (alertToSend == NO_ALERT && sessionOpen()) {
                 // RFC 5246, 7.2.2: a client that does not want to renegotiate answers with this warning.
                 alertToSend = Alert.WARNING << 8 | Alert.NO_RENEGOTIATION;

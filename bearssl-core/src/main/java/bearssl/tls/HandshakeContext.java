@@ -8,12 +8,23 @@ import bearssl.rand.HmacDrbg;
  * an error. {@link ClientHandshake} decides what comes when; the classes of the messages read and write this.
  */
 final class HandshakeContext {
+    // Where things lie in the byte frame that lasts as long as the handshake; offsets from its start. The two randoms
+    // stand side by side because ServerKeyExchange signs them so.
+    static final int CLIENT_RANDOM = 0;
+    static final int SERVER_RANDOM = CLIENT_RANDOM + KeySchedule.RANDOM_LEN;
+    static final int MASTER_SECRET = SERVER_RANDOM + KeySchedule.RANDOM_LEN;
+    /** The server's ephemeral point, then the product with our scalar; or the premaster secret of 48 bytes. */
+    static final int SHARED = MASTER_SECRET + KeySchedule.MASTER_SECRET_LEN;
+    private static final int SHARED_LEN = 65;
+    /** The message being gathered: its header, then its body. */
+    private static final int MESSAGE = SHARED + SHARED_LEN;
+
     final TlsProfile profile;
     final HmacDrbg rng;
     final Transcript transcript;
 
     Workspace ws;
-    int frame; // the handshake's byte frame, see HandshakeFrame
+    int frame; // the byte frame
     X509Engine x509;
     String serverName;
     KeyExchange exchange;
@@ -25,6 +36,11 @@ final class HandshakeContext {
     int alert; // another than the usual one of the error, or -1
     int detail1;
     int detail2;
+
+    /** Length of the byte frame. @param messageLen the longest body that is gathered */
+    static int frameLength(int messageLen) {
+        return MESSAGE + HandshakeReader.HEADER_LEN + messageLen;
+    }
 
     HandshakeContext(TlsProfile profile, HmacDrbg rng) {
         this.profile = profile;
@@ -44,9 +60,9 @@ final class HandshakeContext {
         alert = -1;
         detail1 = 0;
         detail2 = 0;
-        frame = ws.pushBytes(HandshakeFrame.length(profile.messageLen()));
+        frame = ws.pushBytes(frameLength(profile.messageLen()));
         transcript.start(ws);
-        rng.generate(ws.bytes, frame + HandshakeFrame.CLIENT_RANDOM, KeySchedule.RANDOM_LEN, ws);
+        rng.generate(ws.bytes, frame + CLIENT_RANDOM, KeySchedule.RANDOM_LEN, ws);
     }
 
     /** Keeps the two values that make an error understood. @return the code */
@@ -58,7 +74,7 @@ final class HandshakeContext {
 
     /** Index in the workspace of the message being gathered, header included. */
     int messageOff() {
-        return frame + HandshakeFrame.MESSAGE;
+        return frame + MESSAGE;
     }
 
     /** Index in the workspace of its body. */

@@ -9,6 +9,17 @@ import bearssl.base.Codec;
 final class HandshakeReader {
     static final int HEADER_LEN = 4;
 
+    // msg_type, RFC 5246, 7.4
+    static final int HELLO_REQUEST = 0;
+    static final int CLIENT_HELLO = 1;
+    static final int SERVER_HELLO = 2;
+    static final int CERTIFICATE = 11;
+    static final int SERVER_KEY_EXCHANGE = 12;
+    static final int CERTIFICATE_REQUEST = 13;
+    static final int SERVER_HELLO_DONE = 14;
+    static final int CLIENT_KEY_EXCHANGE = 16;
+    static final int FINISHED = 20;
+
     private int header; // the header's bytes so far, as one integer
     private int headerHave;
     private int bodyHave;

@@ -21,7 +21,7 @@ final class KeySchedule {
     static void masterSecret(HandshakeContext hs) {
         HashFunction hash = hs.profile.hash();
         Workspace ws = hs.ws;
-        int master = hs.frame + HandshakeFrame.MASTER_SECRET;
+        int master = hs.frame + HandshakeContext.MASTER_SECRET;
         int premaster = hs.frame + hs.exchange.premasterOff();
         int premasterLen = hs.exchange.premasterLen();
         if (hs.extendedMasterSecret) {
@@ -32,8 +32,8 @@ final class KeySchedule {
             ws.popBytes(sessionHash);
         } else {
             Prf.compute(hash, ws.bytes, premaster, premasterLen, "master secret",
-                    ws.bytes, hs.frame + HandshakeFrame.CLIENT_RANDOM, RANDOM_LEN,
-                    ws.bytes, hs.frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN,
+                    ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, RANDOM_LEN,
+                    ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, RANDOM_LEN,
                     ws.bytes, master, MASTER_SECRET_LEN, ws);
         }
         Ct.wipe(ws.bytes, premaster, premasterLen);
@@ -47,9 +47,9 @@ final class KeySchedule {
         int blockLen = serverIv + GcmRecord.SALT_LEN;
         Workspace ws = hs.ws;
         int block = ws.pushBytes(blockLen);
-        Prf.compute(hs.profile.hash(), ws.bytes, hs.frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN,
-                "key expansion", ws.bytes, hs.frame + HandshakeFrame.SERVER_RANDOM, RANDOM_LEN,
-                ws.bytes, hs.frame + HandshakeFrame.CLIENT_RANDOM, RANDOM_LEN, ws.bytes, block, blockLen, ws);
+        Prf.compute(hs.profile.hash(), ws.bytes, hs.frame + HandshakeContext.MASTER_SECRET, MASTER_SECRET_LEN,
+                "key expansion", ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, RANDOM_LEN,
+                ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, RANDOM_LEN, ws.bytes, block, blockLen, ws);
         client.key(ws.bytes, block, block + clientIv);
         server.key(ws.bytes, block + AesCtr.KEY_LEN, block + serverIv);
         ws.popBytes(block);
@@ -65,7 +65,7 @@ final class KeySchedule {
         Workspace ws = hs.ws;
         int digest = ws.pushBytes(hash.digestLength());
         hs.transcript.current(ws.bytes, digest);
-        Prf.compute(hash, ws.bytes, hs.frame + HandshakeFrame.MASTER_SECRET, MASTER_SECRET_LEN, label,
+        Prf.compute(hash, ws.bytes, hs.frame + HandshakeContext.MASTER_SECRET, MASTER_SECRET_LEN, label,
                 ws.bytes, digest, hash.digestLength(), ws.bytes, digest, 0, dst, off, VERIFY_DATA_LEN, ws);
         ws.popBytes(digest);
     }

@@ -41,7 +41,7 @@ public final class RsaKeyExchange extends KeyExchange {
         RsaPublicKey key = hs.x509.rsaKey();
         int keyLen = key.modulusLen();
         Workspace ws = hs.ws;
-        int premaster = hs.frame + HandshakeFrame.SHARED;
+        int premaster = hs.frame + HandshakeContext.SHARED;
         hs.rng.generate(ws.bytes, premaster, PREMASTER_LEN, ws);
         // RFC 5246, 7.4.7.1: the version here is the latest one offered, not the negotiated one; both are 1.2.
         Codec.putU16(ws.bytes, premaster, TLS12);
@@ -53,7 +53,7 @@ public final class RsaKeyExchange extends KeyExchange {
     }
 
     int premasterOff() {
-        return HandshakeFrame.SHARED;
+        return HandshakeContext.SHARED;
     }
 
     int premasterLen() {

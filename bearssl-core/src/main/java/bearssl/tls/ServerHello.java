@@ -35,7 +35,7 @@ final class ServerHello {
         if (version != TLS12) {
             return hs.error(BrErr.BR_ERR_UNSUPPORTED_VERSION, version, TLS12);
         }
-        System.arraycopy(buf, off + 2, hs.ws.bytes, hs.frame + HandshakeFrame.SERVER_RANDOM, KeySchedule.RANDOM_LEN);
+        System.arraycopy(buf, off + 2, hs.ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, KeySchedule.RANDOM_LEN);
         int idLen = buf[off + 34] & 0xFF;
         if (idLen > MAX_SESSION_ID_LEN) {
             return hs.error(BrErr.BR_ERR_OVERSIZED_ID, idLen, MAX_SESSION_ID_LEN);

@@ -38,7 +38,7 @@ public abstract class TlsProfile {
         this.hash = hash;
         maxRsaLen = rsaBits / 8;
         this.messageLen = messageLen;
-        workspaceBytes = HandshakeFrame.length(messageLen) + bytes;
+        workspaceBytes = HandshakeContext.frameLength(messageLen) + bytes;
         workspaceShorts = shorts;
         workspaceInts = hash.stateWords() + ints;
     }
