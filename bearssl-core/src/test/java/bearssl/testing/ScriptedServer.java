@@ -158,6 +158,7 @@ public final class ScriptedServer implements Transport {
     private int writes;
     private int endAt = Integer.MAX_VALUE;
     private boolean endWhenDrained;
+    private boolean endWhenUnreadable;
 
     private ScriptedServer(int suite, KeyPair key, int certificates, long seed) {
         this.suite = suite;
@@ -290,6 +291,12 @@ public final class ScriptedServer implements Transport {
         return this;
     }
 
+    /** Ends the stream when the client's records or keys are unreadable, where a test else fails. */
+    public ScriptedServer endWhenUnreadable() {
+        endWhenUnreadable = true;
+        return this;
+    }
+
     /** Goes on from this sequence number. */
     public ScriptedServer serverSequence(long n) {
         serverSequence = n;
@@ -367,7 +374,14 @@ public final class ScriptedServer implements Transport {
         int p = 0;
         while (all.length - p >= HEADER_LEN && all.length - p >= HEADER_LEN + Bytes.u16(all, p + 3)) {
             int end = p + HEADER_LEN + Bytes.u16(all, p + 3);
-            record(all[p], Bytes.u16(all, p + 1), Arrays.copyOfRange(all, p + HEADER_LEN, end));
+            try {
+                record(all[p], Bytes.u16(all, p + 1), Arrays.copyOfRange(all, p + HEADER_LEN, end));
+            } catch (IllegalStateException e) {
+                if (!endWhenUnreadable) {
+                    throw e;
+                }
+                endAt = toClient.size();
+            }
             p = end;
         }
         fromClient.reset();
