@@ -11,11 +11,14 @@ package bearssl.tls;
  * 5      length received, limit
  * 6      length of the record's plaintext, length that fits
  * 9      type received
+ * 10     type of the record or message received; then how many of them, if they are too many
+ * 12     value received, value wanted; 0 and 0: its length is wrong
  * 15     length received, limit
  * 16     suite received
  * 17     method received
  * 18     code received, code asked for (RFC 6066: 1 is 512 bytes, 2 is 1024, ...)
  * 20     extension type, its length
+ * 19     length received, length wanted
  * 23     size in bits and limit in bits for a key, in bytes for a message; 0 and 0: too many records
  * 26     curve or algorithm received, the one offered
  * 28     key usages, the one needed

@@ -7,6 +7,7 @@ import bearssl.testing.Bytes;
 import bearssl.testing.Flight;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.ServerRecord;
+import bearssl.testing.TestCertificates;
 import java.lang.reflect.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -156,6 +157,15 @@ class HostileRecordTest extends HostileServer {
         server.send(data(len).whole());
         refusedWhenOpen(BrErr.BR_ERR_TOO_LARGE, Alert.RECORD_OVERFLOW);
         assertDetails(len, negotiated);
+    }
+
+    @Test
+    void takesLongerRecordsInTheClearThanNegotiated() {
+        // mbed TLS agrees to a length and cuts only what it protects; in the clear a length is no burden
+        server = ScriptedServer.of(0xC02F, TestCertificates.rsa2048(), 3, 1)
+                .onFlight(1, f -> f.record(ScriptedServer.CERTIFICATE).whole());
+        opensAndEchoes();
+        assertEquals(1024, tls.maxFragment());
     }
 
     @Test
