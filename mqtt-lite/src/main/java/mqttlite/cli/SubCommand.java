@@ -75,6 +75,9 @@ final class SubCommand extends MqttListener {
     }
 
     private void subscribe() throws Failure {
+        if (session.mqtt().state() != MqttClient.CONNECTED) {
+            return; // what was stored was enough
+        }
         int r = session.mqtt().subscribe(filters, qos, filters.length);
         if (r < 0) {
             throw session.failure(-r, "subscribing");
