@@ -17,9 +17,7 @@ final class AlertText {
             case 20: return "bad_record_mac";
             case 21: return "decryption_failed";
             case 22: return "record_overflow";
-            case 30: return "decompression_failure";
             case 40: return "handshake_failure";
-            case 41: return "no_certificate";
             case 42: return "bad_certificate";
             case 43: return "unsupported_certificate";
             case 44: return "certificate_revoked";
@@ -30,7 +28,6 @@ final class AlertText {
             case 49: return "access_denied";
             case 50: return "decode_error";
             case 51: return "decrypt_error";
-            case 60: return "export_restriction";
             case 70: return "protocol_version";
             case 71: return "insufficient_security";
             case 80: return "internal_error";
@@ -39,11 +36,7 @@ final class AlertText {
             case 100: return "no_renegotiation";
             case 109: return "missing_extension";
             case 110: return "unsupported_extension";
-            case 111: return "certificate_unobtainable";
             case 112: return "unrecognized_name";
-            case 113: return "bad_certificate_status_response";
-            case 114: return "bad_certificate_hash_value";
-            case 115: return "unknown_psk_identity";
             case 116: return "certificate_required";
             case 120: return "no_application_protocol";
             default: return alert >= 0 && alert <= 255 ? "unknown alert" : null;
@@ -58,9 +51,7 @@ final class AlertText {
             case 20: return "the server sent alert bad_record_mac: a record reached it altered";
             case 21: return "the server sent alert decryption_failed: a record reached it altered";
             case 22: return "the server sent alert record_overflow: our record was too long for it";
-            case 30: return "the server sent alert decompression_failure";
             case 40: return "the server sent alert handshake_failure: no cipher suite, curve or signature in common";
-            case 41: return "the server sent alert no_certificate";
             case 42: return "the server sent alert bad_certificate: it refused the client certificate";
             case 43: return "the server sent alert unsupported_certificate: it refused the client certificate";
             case 44: return "the server sent alert certificate_revoked: it refused the client certificate";
@@ -71,7 +62,6 @@ final class AlertText {
             case 49: return "the server sent alert access_denied";
             case 50: return "the server sent alert decode_error: it could not read a message of ours";
             case 51: return "the server sent alert decrypt_error: a signature or Finished of ours was wrong to it";
-            case 60: return "the server sent alert export_restriction";
             case 70: return "the server sent alert protocol_version: it does not allow TLS 1.2, maybe TLS 1.3 only";
             case 71: return "the server sent alert insufficient_security: it wants stronger suites than AES-128-GCM";
             case 80: return "the server sent alert internal_error: it failed by itself";
@@ -80,11 +70,7 @@ final class AlertText {
             case 100: return "the server sent alert no_renegotiation";
             case 109: return "the server sent alert missing_extension: it wants an extension that was not offered";
             case 110: return "the server sent alert unsupported_extension";
-            case 111: return "the server sent alert certificate_unobtainable";
             case 112: return "the server sent alert unrecognized_name: it does not serve this server name";
-            case 113: return "the server sent alert bad_certificate_status_response";
-            case 114: return "the server sent alert bad_certificate_hash_value";
-            case 115: return "the server sent alert unknown_psk_identity";
             case 116: return "the server sent alert certificate_required: it wants a client certificate";
             case 120: return "the server sent alert no_application_protocol";
             default: return alert >= 0 && alert <= 255 ? "the server sent a fatal alert without a name" : null;
@@ -102,7 +88,6 @@ final class AlertText {
             case 40:
                 return "offer all suites (an EC key needs ECDHE_ECDSA, an old server RSA key exchange), "
                         + "or allow one at the server; it may also want a client certificate";
-            case 41:
             case 42:
             case 43:
             case 44:

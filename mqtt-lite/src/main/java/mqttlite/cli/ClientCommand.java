@@ -8,6 +8,7 @@ import bearssl.base.Transport;
  */
 final class ClientCommand {
     private static final int LOOK_MILLIS = 20; // how often standard input is asked while the server is silent
+    private static final int MORE_MILLIS = 2; // how long more of it is waited for right after some
     private static final int BUFFER_LEN = 16384;
 
     private final Console console;
@@ -18,6 +19,7 @@ final class ClientCommand {
     private final StdinReader stdin;
     private byte[] piece; // of standard input, being sent
     private int sent;
+    private boolean hasJustSent;
 
     private ClientCommand(Console console, NetworkLink link, Deadline users) {
         this.console = console;
@@ -50,7 +52,11 @@ final class ClientCommand {
         String step = "exchanging data";
         for (;;) {
             users.check(0, step);
-            boolean isSending = piece != null || (piece = stdin.next()) != null;
+            if (piece == null) {
+                piece = stdin.next(hasJustSent ? MORE_MILLIS : 0);
+                hasJustSent = false;
+            }
+            boolean isSending = piece != null;
             int r = receive(isSending ? 0 : Math.min(LOOK_MILLIS, users.leftMillis()));
             if (r == 0 && isSending) {
                 r = send();
@@ -86,6 +92,7 @@ final class ClientCommand {
         if (n >= 0 && sent == piece.length) {
             piece = null;
             sent = 0;
+            hasJustSent = true;
             int flushed = io.flush();
             return flushed < 0 ? flushed : n;
         }

@@ -7,7 +7,7 @@ import mqttlite.TopicFilter;
 
 /** {@code pub}: publishes one message, some copies of it, or the lines of standard input; at QoS 1 waits for PUBACK. */
 final class PubCommand extends MqttListener {
-    private static final int LOOK_MILLIS = 20; // how often standard input is asked while the broker is silent
+    private static final int LOOK_MILLIS = 20; // how often the broker is listened to while standard input is silent
     private static final int QUIET_PUBLISHES = 64; // after so many, what the broker sent is looked at
 
     private final Options options;
@@ -108,11 +108,11 @@ final class PubCommand extends MqttListener {
         StdinReader lines = StdinReader.lines(console.in(), session.maxPacket() + 1);
         int count = 0;
         while (!lines.isOver()) {
-            byte[] line = lines.next();
+            byte[] line = lines.next(LOOK_MILLIS);
             if (line != null) {
                 publish(line, count++);
             } else {
-                session.poll(LOOK_MILLIS, "waiting for standard input");
+                session.poll(1, "waiting for standard input");
                 checkAck();
             }
         }

@@ -3,6 +3,7 @@ package mqttlite.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads standard input on a thread of its own, since a read from it cannot be given a time limit. What was read waits
@@ -40,9 +41,18 @@ final class StdinReader extends Thread {
         return reader;
     }
 
-    /** The next piece or line, or null if there is none now. */
-    byte[] next() {
-        return queue.poll();
+    /** The next piece or line, or null if none comes within so many milliseconds. */
+    byte[] next(int millis) {
+        byte[] b = queue.poll();
+        if (b != null || millis == 0 || isOver()) {
+            return b;
+        }
+        try {
+            return queue.poll(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     /** Whether nothing will come any more. */
