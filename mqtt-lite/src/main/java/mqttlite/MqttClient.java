@@ -44,6 +44,15 @@ public final class MqttClient {
     /** State: {@link #disconnect} called, bytes left to send. */
     public static final int DISCONNECTING = 3;
 
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String BAD_BUFFERS;
+    private static final String BAD_POLICY;
+
+    static {
+        BAD_BUFFERS = "mqtt: buffers of 32 bytes, a window of 1..4096 and a listener needed";
+        BAD_POLICY = "mqtt: no such oversize policy";
+    }
+
     // Marks "no room now" among the negative results of admit().
     private static final int BUSY = Transport.END;
 
@@ -79,7 +88,7 @@ public final class MqttClient {
     public MqttClient(byte[] rx, byte[] tx, int[] window, MqttListener listener) {
         if (rx == null || rx.length < MIN_BUFFER || tx == null || tx.length < MIN_BUFFER || rx == tx
                 || window == null || window.length < 1 || window.length > 4096 || listener == null) {
-            throw new IllegalArgumentException("mqtt: buffers of 32 bytes, a window of 1..4096 and a listener needed");
+            throw new IllegalArgumentException(BAD_BUFFERS);
         }
         out = new SendQueue(tx);
         inFlight = new InFlight(window);
@@ -94,7 +103,7 @@ public final class MqttClient {
      */
     public void oversizePolicy(int choice) {
         if (choice < DRAIN_ACK || choice > DISCONNECT) {
-            throw new IllegalArgumentException("mqtt: no such oversize policy");
+            throw new IllegalArgumentException(BAD_POLICY);
         }
         connection.oversizePolicy(choice);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import bearssl.testing.AllowedApi;
 import bearssl.testing.ClassFileRules;
 import bearssl.testing.ModuleFiles;
+import bearssl.testing.StringLiterals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,10 @@ class ClassFileRulesTest {
     @Test
     void allocatesAtSetUpOnly() {
         assertEquals(List.of(), ENGINE.allocation());
+    }
+
+    @Test
+    void makesItsStringsWithItsClasses() {
+        assertEquals(List.of(), StringLiterals.inMethods(ModuleFiles.classes()));
     }
 }

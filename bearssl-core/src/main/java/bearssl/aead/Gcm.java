@@ -22,6 +22,13 @@ public final class Gcm {
     private static final int J0 = 0;
     private static final int TAG = 16;
 
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String EMPTY_IV;
+
+    static {
+        EMPTY_IV = "empty IV";
+    }
+
     private final AesCtr aes;
     private final Ghash ghash;
     private final byte[] scratch = new byte[TAG + TAG_LEN];
@@ -104,7 +111,7 @@ public final class Gcm {
     private int start(byte[] iv, int ivOff, int ivLen) {
         // SP 800-38D, 5.2.1.1: 1 <= len(IV).
         if (ivLen < 1) {
-            throw new IllegalArgumentException("empty IV");
+            throw new IllegalArgumentException(EMPTY_IV);
         }
         if (ivLen == IV_LEN) {
             System.arraycopy(iv, ivOff, scratch, J0, IV_LEN);

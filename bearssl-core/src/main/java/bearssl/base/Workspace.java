@@ -12,6 +12,13 @@ package bearssl.base;
  * may serve another connection. Not for use by two threads at once.
  */
 public final class Workspace {
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String TOO_SMALL;
+
+    static {
+        TOO_SMALL = "workspace too small";
+    }
+
     /** Byte frames. Replaced never; use only between the bounds of a frame. */
     public final byte[] bytes;
     /** 16-bit limb frames. */
@@ -135,7 +142,7 @@ public final class Workspace {
     // A profile declares its sizes and a test holds them, so this cannot happen on behalf of a peer.
     private static int grown(int top, int n, int capacity) {
         if (n < 0 || n > capacity - top) {
-            throw new IllegalArgumentException("workspace too small");
+            throw new IllegalArgumentException(TOO_SMALL);
         }
         return top + n;
     }

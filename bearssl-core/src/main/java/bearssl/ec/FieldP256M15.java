@@ -35,16 +35,24 @@ final class FieldP256M15 {
      * Constants: limb + 0x4000 as a character, because a string costs a third of the class file that an array costs.
      * R (the one), -3b*R for the curve's b, the generator's coordinates times R, R^2: modulo p, from -p/2 to p/2.
      */
-    static final String ONE = "\u4010\u4000\u4000\u4000\u4000\u4000\u4000\u3e00\u4000\u4000"
-            + "\u4000\u4000\u4000\u4000\u4000\u3ffe\u4000\u4080\u4000\u4000";
-    static final String MINUS_3B = "\u4607\u38e3\u460b\u4c3b\u3629\u326c\u3cdc\u344d\u3eea\u3c98"
-            + "\u4df0\u338e\u3c1b\u4cf0\u37c6\u4ec8\u46a2\u3331\u3fb7\u3f6e";
-    static final String GENERATOR_X = "\u43c2\u348a\u3063\u461b\u39e7\u300c\u3b6e\u3880\u4960\u3add"
-            + "\u3442\u4c45\u4b77\u3b99\u367f\u4b8d\u3375\u3b63\u417e\u3f12";
-    static final String GENERATOR_Y = "\u40a8\u4aab\u3f3a\u4a6b\u3df2\u42e7\u4679\u4874\u4b8e\u45a5"
-            + "\u4c96\u443e\u48dd\u4434\u34ba\u3b0b\u3886\u4c53\u47fc\u40ae";
-    private static final String R_SQUARED = "\u4300\u4000\u4000\u4000\u4000\u3f80\u4000\u4000\u3ffc\u4000"
-            + "\u3fc0\u4000\u4000\u4000\u4000\u3fc0\u4000\u4800\u4001\u4000";
+    static final String ONE;
+    static final String MINUS_3B;
+    static final String GENERATOR_X;
+    static final String GENERATOR_Y;
+    private static final String R_SQUARED;
+
+    static { // not as constants: docs/ARCHITECTURE.md, "No literal in a method"
+        ONE = "\u4010\u4000\u4000\u4000\u4000\u4000\u4000\u3e00\u4000\u4000"
+                + "\u4000\u4000\u4000\u4000\u4000\u3ffe\u4000\u4080\u4000\u4000";
+        MINUS_3B = "\u4607\u38e3\u460b\u4c3b\u3629\u326c\u3cdc\u344d\u3eea\u3c98"
+                + "\u4df0\u338e\u3c1b\u4cf0\u37c6\u4ec8\u46a2\u3331\u3fb7\u3f6e";
+        GENERATOR_X = "\u43c2\u348a\u3063\u461b\u39e7\u300c\u3b6e\u3880\u4960\u3add"
+                + "\u3442\u4c45\u4b77\u3b99\u367f\u4b8d\u3375\u3b63\u417e\u3f12";
+        GENERATOR_Y = "\u40a8\u4aab\u3f3a\u4a6b\u3df2\u42e7\u4679\u4874\u4b8e\u45a5"
+                + "\u4c96\u443e\u48dd\u4434\u34ba\u3b0b\u3886\u4c53\u47fc\u40ae";
+        R_SQUARED = "\u4300\u4000\u4000\u4000\u4000\u3f80\u4000\u4000\u3ffc\u4000"
+                + "\u3fc0\u4000\u4000\u4000\u4000\u3fc0\u4000\u4800\u4001\u4000";
+    }
 
     private static final int BIAS = 0x4000;
     private static final int LIMB_BITS = 13;

@@ -30,6 +30,15 @@ public final class HmacDrbg {
     // What separates the two rounds of an update.
     private static final byte[] ROUND = {0, 1};
 
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String NO_SEED;
+    private static final String BAD_LENGTH;
+
+    static {
+        NO_SEED = "no seed";
+        BAD_LENGTH = "length of request";
+    }
+
     private final HashFunction hash;
     // SP 800-90A calls them Key and V.
     private final byte[] key;
@@ -99,10 +108,10 @@ public final class HmacDrbg {
      */
     public void generate(byte[] dst, int off, int len, Workspace ws) {
         if (!seeded) {
-            throw new IllegalArgumentException("no seed");
+            throw new IllegalArgumentException(NO_SEED);
         }
         if (len < 0 || len > MAX_REQUEST) {
-            throw new IllegalArgumentException("length of request");
+            throw new IllegalArgumentException(BAD_LENGTH);
         }
         int valueLen = value.length;
         int k = ws.pushInts(Hmac.keyWords(hash));

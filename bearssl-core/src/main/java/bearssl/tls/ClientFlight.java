@@ -68,7 +68,7 @@ final class ClientFlight {
         out.protect();
         int off = out.payloadOff();
         HandshakeReader.putHeader(dst, off, HandshakeReader.FINISHED, KeySchedule.VERIFY_DATA_LEN);
-        KeySchedule.verifyData(hs, "client finished", dst, off + HandshakeReader.HEADER_LEN);
+        KeySchedule.verifyData(hs, KeySchedule.CLIENT_FINISHED, dst, off + HandshakeReader.HEADER_LEN);
         hs.transcript.update(dst, off, FINISHED_LEN);
         out.end(RecordIn.HANDSHAKE, FINISHED_LEN);
     }

@@ -273,7 +273,7 @@ final class ClientHandshake {
 
     private int endFinished() {
         int expected = hs.ws.pushBytes(KeySchedule.VERIFY_DATA_LEN);
-        KeySchedule.verifyData(hs, "server finished", hs.ws.bytes, expected);
+        KeySchedule.verifyData(hs, KeySchedule.SERVER_FINISHED, hs.ws.bytes, expected);
         int equal = Ct.equal(hs.ws.bytes, expected, hs.ws.bytes, hs.bodyOff(), KeySchedule.VERIFY_DATA_LEN);
         hs.ws.popBytes(expected);
         if (equal == 0) {

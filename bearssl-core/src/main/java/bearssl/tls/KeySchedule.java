@@ -11,6 +11,21 @@ final class KeySchedule {
     static final int MASTER_SECRET_LEN = 48;
     static final int VERIFY_DATA_LEN = 12;
 
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String EXTENDED_MASTER_SECRET;
+    private static final String MASTER_SECRET;
+    private static final String KEY_EXPANSION;
+    static final String CLIENT_FINISHED;
+    static final String SERVER_FINISHED;
+
+    static {
+        EXTENDED_MASTER_SECRET = "extended master secret";
+        MASTER_SECRET = "master secret";
+        KEY_EXPANSION = "key expansion";
+        CLIENT_FINISHED = "client finished";
+        SERVER_FINISHED = "server finished";
+    }
+
     private KeySchedule() {
     }
 
@@ -27,11 +42,11 @@ final class KeySchedule {
         if (hs.extendedMasterSecret) {
             int sessionHash = ws.pushBytes(hash.digestLength());
             hs.transcript.current(ws.bytes, sessionHash);
-            Prf.compute(hash, ws.bytes, premaster, premasterLen, "extended master secret", ws.bytes, sessionHash,
+            Prf.compute(hash, ws.bytes, premaster, premasterLen, EXTENDED_MASTER_SECRET, ws.bytes, sessionHash,
                     hash.digestLength(), ws.bytes, sessionHash, 0, ws.bytes, master, MASTER_SECRET_LEN, ws);
             ws.popBytes(sessionHash);
         } else {
-            Prf.compute(hash, ws.bytes, premaster, premasterLen, "master secret",
+            Prf.compute(hash, ws.bytes, premaster, premasterLen, MASTER_SECRET,
                     ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, RANDOM_LEN,
                     ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, RANDOM_LEN,
                     ws.bytes, master, MASTER_SECRET_LEN, ws);
@@ -48,7 +63,7 @@ final class KeySchedule {
         Workspace ws = hs.ws;
         int block = ws.pushBytes(blockLen);
         Prf.compute(hs.profile.hash(), ws.bytes, hs.frame + HandshakeContext.MASTER_SECRET, MASTER_SECRET_LEN,
-                "key expansion", ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, RANDOM_LEN,
+                KEY_EXPANSION, ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, RANDOM_LEN,
                 ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, RANDOM_LEN, ws.bytes, block, blockLen, ws);
         client.key(ws.bytes, block, block + clientIv);
         server.key(ws.bytes, block + AesCtr.KEY_LEN, block + serverIv);

@@ -42,6 +42,15 @@ public final class TlsClient {
     /** The smallest record size that can be negotiated, and so the smallest buffer: this plus the overhead. */
     public static final int MIN_PLAINTEXT = 512;
 
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String BAD_BUFFERS;
+    private static final String BAD_ACK;
+
+    static {
+        BAD_BUFFERS = "buffers: two arrays of at least 541 bytes";
+        BAD_ACK = "acknowledged more than the window holds";
+    }
+
     private final Engine engine;
     private final RecordIn in;
     private final RecordOut out;
@@ -57,7 +66,7 @@ public final class TlsClient {
      */
     public TlsClient(TlsProfile profile, HmacDrbg rng, byte[] in, byte[] out) {
         if (in.length < MIN_PLAINTEXT + IN_OVERHEAD || out.length < MIN_PLAINTEXT + OUT_OVERHEAD || in == out) {
-            throw new IllegalArgumentException("buffers: two arrays of at least 541 bytes");
+            throw new IllegalArgumentException(BAD_BUFFERS);
         }
         engine = new Engine(profile, rng, in, out);
         this.in = engine.in;
@@ -252,7 +261,7 @@ public final class TlsClient {
     /** A caller's mistake, never the peer's. */
     private static void checkAck(int n, int max) {
         if (n <= 0 || n > max) {
-            throw new IllegalArgumentException("acknowledged more than the window holds");
+            throw new IllegalArgumentException(BAD_ACK);
         }
     }
 

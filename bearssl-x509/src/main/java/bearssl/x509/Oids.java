@@ -15,11 +15,15 @@ final class Oids {
 
     // Each identifier: a length, then so many content bytes, as characters (a String constant takes less class file
     // than an array and its initialiser).
-    static final String KEYS =
-            "\011\052\206\110\206\367\015\001\001\001" // 1.2.840.113549.1.1.1, RFC 3279: rsaEncryption
-            + "\007\052\206\110\316\075\002\001"       // 1.2.840.10045.2.1, RFC 5480: id-ecPublicKey
-            + "\010\052\206\110\316\075\003\001\007"   // 1.2.840.10045.3.1.7, RFC 5480: secp256r1
-            + "\005\053\201\004\000\042";              // 1.3.132.0.34, RFC 5480: secp384r1
+    static final String KEYS;
+
+    static { // not as a constant: docs/ARCHITECTURE.md, "No literal in a method"
+        KEYS =
+                "\011\052\206\110\206\367\015\001\001\001" // 1.2.840.113549.1.1.1, RFC 3279: rsaEncryption
+                + "\007\052\206\110\316\075\002\001"       // 1.2.840.10045.2.1, RFC 5480: id-ecPublicKey
+                + "\010\052\206\110\316\075\003\001\007"   // 1.2.840.10045.3.1.7, RFC 5480: secp256r1
+                + "\005\053\201\004\000\042";              // 1.3.132.0.34, RFC 5480: secp384r1
+    }
 
     private Oids() {
     }

@@ -36,6 +36,13 @@ public final class X509Fingerprint extends PinnedLeaf {
 
     private static final int RECEIVED = SLOTS * KeyFingerprint.LEN; // where the received one stands, after the slots
 
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String BAD_SLOT;
+
+    static {
+        BAD_SLOT = "slot";
+    }
+
     private final HashFunction sha1;
     private final byte[] prints = new byte[RECEIVED + KeyFingerprint.LEN];
 
@@ -100,7 +107,7 @@ public final class X509Fingerprint extends PinnedLeaf {
 
     private static void checkSlot(int slot) {
         if (slot < 0 || slot >= SLOTS) {
-            throw new IllegalArgumentException("slot");
+            throw new IllegalArgumentException(BAD_SLOT);
         }
     }
 

@@ -3,7 +3,7 @@ package mqttlite.demo;
 import mqttlite.MqttListener;
 
 /** Counts what the broker sends, without an allocation. */
-final class Inbox extends MqttListener {
+public final class Inbox extends MqttListener {
     /** The four digits of a message's number stand here in its payload, see {@link Outbox}. */
     static final int NUMBER_AT = 5;
 
@@ -15,7 +15,8 @@ final class Inbox extends MqttListener {
     int oversizeLength; // of the last packet that did not fit
     boolean oversizeAcknowledged;
 
-    Inbox(int messages) {
+    /** An inbox for messages numbered from 0. */
+    public Inbox(int messages) {
         seen = new boolean[messages];
     }
 

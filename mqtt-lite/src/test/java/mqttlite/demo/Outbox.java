@@ -3,14 +3,15 @@ package mqttlite.demo;
 import java.nio.charset.StandardCharsets;
 
 /** Numbered messages of 100 bytes, written into one array. */
-final class Outbox {
+public final class Outbox {
     static final int DIGITS = 4;
     static final int LENGTH = 100;
 
     final byte[] topic;
     final byte[] payload = new byte[LENGTH];
 
-    Outbox(String topic) {
+    /** An outbox for one topic. */
+    public Outbox(String topic) {
         this.topic = topic.getBytes(StandardCharsets.US_ASCII);
         byte[] text = "{\"n\":0000,\"DS18B20\":{\"Id\":\"0316A27926EE\",\"Temperature\":21.4},\"TempUnit\":\"C\""
                 .getBytes(StandardCharsets.US_ASCII);

@@ -1,6 +1,7 @@
 package mqttlite.demo;
 
 import static mqttlite.demo.Deviation.unless;
+import static mqttlite.demo.Deviation.unlessDone;
 
 import bearssl.base.Transport;
 import bearssl.tls.BrErr;
@@ -32,6 +33,7 @@ final class Round {
     private final Inbox inbox = new Inbox(MESSAGES);
     private final Outbox outbox;
     private final Device device;
+    private final Traffic traffic;
     private final MqttConnect options;
     private final Meter meter = new Meter();
 
@@ -50,6 +52,7 @@ final class Round {
         this.profile = profile;
         outbox = new Outbox(topic);
         device = new Device(profile, inbox);
+        traffic = new Traffic(device, inbox, outbox);
         options = login("demo");
     }
 
@@ -85,18 +88,16 @@ final class Round {
         byte[] pin = new byte[KeyFingerprint.LEN];
         device.pins.expected(0, pin, 0);
         say("learned", hex(pin) + ", once logged in");
-        unless(subscribe() > 0, "SUBSCRIBE was not answered");
-        exchange(WARM_UP_MESSAGES, WARM_UP_MESSAGES);
+        unlessDone("SUBSCRIBE", traffic.subscribe());
+        unlessDone("the first messages", traffic.exchange(WARM_UP_MESSAGES));
         unless("close", Transport.END, device.hangUp());
     }
 
     private void reconnect() throws Deviation, IOException {
-        inbox.forget();
+        traffic.restart();
         device.dial(port);
         meter.start();
-        int r = device.reset();
-        r = r < 0 ? r : device.handshake();
-        r = r < 0 ? r : device.login(options);
+        int r = traffic.connect(options);
         meter.stop();
         unless("pinned connection", 1, r);
         unless(!device.pins.learned(), "a pinned connection has learned");
@@ -104,49 +105,24 @@ final class Round {
         say("pinned", "reconnected with that key alone; records of at most " + maxFragment + " bytes agreed");
     }
 
-    private int subscribe() {
-        int r = device.mqtt.subscribe(outbox.topic, 1);
-        while (r > 0 && inbox.subscriptions == 0) {
-            r = device.poll();
-        }
-        return r;
-    }
-
     private void messages() throws Deviation {
         meter.start();
-        inbox.subscriptions = 0;
-        int r = subscribe();
+        int r = traffic.subscribe();
         meter.stop();
-        unless(r > 0, "SUBSCRIBE was not answered");
+        unlessDone("SUBSCRIBE", r);
         long start = System.nanoTime();
-        exchange(MESSAGES, STEP);
+        for (int goal = STEP; goal <= MESSAGES; goal += STEP) {
+            meter.start();
+            r = traffic.exchange(goal);
+            meter.stop();
+            unlessDone("after " + inbox.received + " messages", r);
+            progress(goal);
+        }
         messagesPerSecond = MESSAGES * 1_000_000_000L / (System.nanoTime() - start);
         allocated = meter.bytes();
         out.println();
         unless(inbox.repeated == 0, inbox.repeated + " messages came twice or damaged");
         unless(allocated == 0, allocated + " bytes were allocated after set-up");
-    }
-
-    /** Publishes numbered messages at QoS 1 until each is acknowledged and has come back. */
-    private void exchange(int count, int step) throws Deviation {
-        int sent = 0;
-        int r = 1;
-        for (int goal = step; goal <= count; goal += step) {
-            meter.start();
-            while (r > 0 && (inbox.received < goal || inbox.acknowledged < goal)) {
-                r = 1;
-                while (r > 0 && sent < goal) {
-                    r = device.mqtt.publish(outbox.topic, outbox.number(sent), 1, false);
-                    sent += r > 0 ? 1 : 0;
-                }
-                r = r < 0 ? r : device.poll();
-            }
-            meter.stop();
-            unless(r > 0, "after " + inbox.received + " messages: result " + r);
-            if (count == MESSAGES) {
-                progress(goal);
-            }
-        }
     }
 
     private void progress(int done) {

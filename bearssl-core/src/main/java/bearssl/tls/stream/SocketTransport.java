@@ -26,6 +26,13 @@ public final class SocketTransport implements Transport, Closeable {
     /** A {@link #timeout}: do not wait at all. */
     public static final int NO_WAIT = -1;
 
+    // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
+    private static final String NO_ANSWER;
+
+    static {
+        NO_ANSWER = "no answer in time";
+    }
+
     /** How long {@link #close} waits for the server's FIN, in milliseconds. */
     private static final int LINGER_MILLIS = 500;
     private static final int MILLI = 1000000; // nanoseconds
@@ -98,7 +105,7 @@ public final class SocketTransport implements Transport, Closeable {
                 socket.connect(new InetSocketAddress(addresses[i], port), share < 1 ? 1 : (int) share);
                 return new SocketTransport(socket);
             } catch (SocketTimeoutException e) {
-                reason = "no answer in time";
+                reason = NO_ANSWER;
                 closeQuietly(socket);
             } catch (IOException e) {
                 reason = e.getMessage();
