@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -22,8 +23,12 @@ class ClientCommandTest {
     }
 
     private static LoopbackServer server(Session session) throws Exception {
+        return server(TestCertificates.rsa2048(), session);
+    }
+
+    private static LoopbackServer server(KeyPair key, Session session) throws Exception {
         KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-        managers.init(TestCertificates.chain(TestCertificates.rsa2048(), 1), TestCertificates.PASSWORD);
+        managers.init(TestCertificates.chain(key, 1), TestCertificates.PASSWORD);
         SSLContext context = SSLContext.getInstance("TLSv1.2");
         context.init(managers.getKeyManagers(), null, null);
         return new LoopbackServer(tcp -> {
@@ -135,6 +140,29 @@ class ClientCommandTest {
     void theTimeLimitEndsIt() throws Exception {
         try (LoopbackServer server = server((tls, tcp) -> LoopbackServer.silent().of(tls))) {
             Cli.run("client", to(server), "--insecure", "-W", "1").exits(27).says("exchanging data");
+        }
+    }
+
+    @Test
+    void aRecordThatDoesNotFitIsExplained() throws Exception {
+        try (LoopbackServer server = server((tls, tcp) -> {
+            tls.getOutputStream().write(new byte[5000]);
+            LoopbackServer.silent().of(tls);
+        })) {
+            Cli.run("client", to(server), "--insecure", "--no-mfln").failsWith("6 BR_ERR_TOO_LARGE")
+                    .says("5000 bytes arrived and 1024 fit: the server was not asked").says("--buffer 16384");
+        }
+    }
+
+    @Test
+    void aKeyThatIsTooLongIsExplainedAndServedOnRequest() throws Exception {
+        try (LoopbackServer server = server(TestCertificates.rsa(3072), (tls, tcp) -> {
+            tls.startHandshake();
+            tls.close();
+        })) {
+            Cli.run("client", to(server), "--insecure").failsWith("23 BR_ERR_LIMIT_EXCEEDED")
+                    .says("has 3072 bits, the workspace serves 2048").says("--max-rsa 3072");
+            Cli.run("client", to(server), "--insecure", "--max-rsa", "3072").exits(0);
         }
     }
 

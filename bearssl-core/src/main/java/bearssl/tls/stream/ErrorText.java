@@ -142,9 +142,13 @@ public final class ErrorText {
         if (second == 0) {
             return "more records than one key may protect";
         }
-        boolean isKey = first % 8 == 0 && second >= 2048 && second <= 8192 && second % 1024 == 0;
-        return fill(isKey ? "the server's RSA key has # bits, the workspace serves #"
+        return fill(isKeyLimit(second) ? "the server's RSA key has # bits, the workspace serves #"
                 : "a message of the server has # bytes, the workspace serves #", first, second);
+    }
+
+    // The limit of a message is not one of these.
+    private static boolean isKeyLimit(int limit) {
+        return limit >= 2048 && limit <= 4096 && limit % 1024 == 0;
     }
 
     private static String wrongKeyType(int type) {
@@ -162,6 +166,9 @@ public final class ErrorText {
             case BrErr.BR_ERR_BAD_CIPHER_SUITE:
                 return CipherSuite.name(first) == null ? BrErr.remedy(code) : "offer that suite (--suites)";
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
+                if (isKeyLimit(second) && first <= 4096) {
+                    return fill("serve longer RSA keys (--max-rsa #), or use a server key of # bits", first, second);
+                }
                 return second == 0 ? "connect again" : BrErr.remedy(code);
             default:
                 return BrErr.remedy(code);

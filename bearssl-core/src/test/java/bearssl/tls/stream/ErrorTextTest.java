@@ -55,6 +55,13 @@ class ErrorTextTest {
     }
 
     @Test
+    void theRemedyForALongKeyNamesTheOption() {
+        assertEquals("serve longer RSA keys (--max-rsa 3072), or use a server key of 2048 bits",
+                ErrorText.remedy(23, 3072, 2048));
+        assertEquals("connect again", ErrorText.remedy(23, 0, 0));
+    }
+
+    @Test
     void everyCodeHasALineWhateverTheValues() {
         for (int code = -1100; code < 900; code++) {
             for (int value : new int[] {0, 1, -1, 255, 0x5454, Integer.MAX_VALUE, Integer.MIN_VALUE}) {
