@@ -43,6 +43,9 @@ public final class TlsIo implements Transport {
     /**
      * Moves records both ways until the engine is in one of the wanted states: BearSSL's {@code run_until}.
      *
+     * <p>It goes on as long as the transport has bytes. A server that dribbles one now and then holds up a caller of a
+     * blocking transport, so such a transport has to answer 0 when the caller's time is over.
+     *
      * @param target sum of {@link TlsClient}'s flags
      * @return 1 when one of them is set, 0 when the transport has nothing now or received data have to be used first,
      *     {@link Transport#END} after an orderly end, or minus a code

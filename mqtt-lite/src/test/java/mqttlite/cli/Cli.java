@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Runs the command line inside the test's JVM. */
 final class Cli {
@@ -74,7 +75,16 @@ final class Cli {
 
     /** Starts a run on another thread. */
     static CompletableFuture<Result> start(String... args) {
-        return CompletableFuture.supplyAsync(() -> run(args));
+        return start(() -> run(args));
+    }
+
+    /** Starts anything on a thread of its own: the common pool has a single one on a machine with two processors. */
+    static CompletableFuture<Result> start(Supplier<Result> work) {
+        return CompletableFuture.supplyAsync(work, task -> {
+            Thread thread = new Thread(task, "command");
+            thread.setDaemon(true);
+            thread.start();
+        });
     }
 
     static Result await(CompletableFuture<Result> running) {

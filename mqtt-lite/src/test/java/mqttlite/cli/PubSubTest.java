@@ -183,7 +183,7 @@ class PubSubTest {
     void theWillComesWhenTheConnectionIsCutOff() throws Exception {
         CompletableFuture<Cli.Result> watcher = subscriber("will/gone", 1);
         // The oversize policy "disconnect" cuts this subscriber off in the middle.
-        CompletableFuture<Cli.Result> cut = CompletableFuture.supplyAsync(() -> sub(broker.plain, "-t", "will/trigger",
+        CompletableFuture<Cli.Result> cut = Cli.start(() -> sub(broker.plain, "-t", "will/trigger",
                 "--oversize", "disconnect", "--will-topic", "will/gone", "--will-payload", "bye", "--will-qos", "1"));
         pub(broker.plain, "-t", "will/trigger", "-m", "z".repeat(1500), "--max-packet", "4096", "-r").exits(0);
         Cli.await(cut).failsWith("2035 MQTT_RECEIVED_TOO_LARGE");
@@ -193,7 +193,7 @@ class PubSubTest {
     // A subscriber that is known to be there: its own retained first message has come back to another client.
     private static CompletableFuture<Cli.Result> subscriber(String topic, int count) {
         ReadySubscriber ready = new ReadySubscriber();
-        CompletableFuture<Cli.Result> running = CompletableFuture.supplyAsync(() -> ready.run("sub", "-h", "127.0.0.1",
+        CompletableFuture<Cli.Result> running = Cli.start(() -> ready.run("sub", "-h", "127.0.0.1",
                 "-p", "" + broker.plain, "-t", topic, "-q", "1", "-C", "" + count, "--info"));
         ready.awaitSubscribed();
         return running;
