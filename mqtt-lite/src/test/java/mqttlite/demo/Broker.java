@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 
 /** Moquette in this process: TLS 1.2 on a free loopback port, a certificate made on the spot, one user. */
@@ -72,6 +73,18 @@ final class Broker implements AutoCloseable {
 
     int port() {
         return port;
+    }
+
+    /**
+     * Waits until the broker's own idea of a client is that it is connected. Moquette drops a connection whose first
+     * packet is faster than its bookkeeping for the CONNACK that it has sent.
+     */
+    void awaitReady(String clientId) throws Deviation {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (server.listConnectedClients().stream().noneMatch(c -> clientId.equals(c.getClientID()))) {
+            Deviation.unless(System.nanoTime() < deadline, "the broker does not know " + clientId);
+            Thread.yield();
+        }
     }
 
     @Override

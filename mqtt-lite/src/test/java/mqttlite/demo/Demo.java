@@ -25,9 +25,9 @@ public final class Demo {
                     + " on 127.0.0.1:" + broker.port());
             out.println("Its RSA-2048 key was made a moment ago. Java " + System.getProperty("java.version") + ".");
             out.println();
-            Round ecdhe = new Round(out, broker.port(), EcdheProfile.create(), "tele/ecdhe/SENSOR");
+            Round ecdhe = new Round(out, broker, EcdheProfile.create(), "ecdhe");
             ecdhe.run();
-            Round rsa = new Round(out, broker.port(), RsaGcmProfile.create(), "tele/rsa/SENSOR");
+            Round rsa = new Round(out, broker, RsaGcmProfile.create(), "rsa");
             rsa.run();
             table(out, ecdhe, rsa);
             exit = 0;

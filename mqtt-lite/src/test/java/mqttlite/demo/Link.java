@@ -3,10 +3,11 @@ package mqttlite.demo;
 import bearssl.base.Transport;
 
 /** A transport that can be plugged into another one for each connection, so that what stands on it stays. */
-final class Link implements Transport {
+public final class Link implements Transport {
     private Transport below;
 
-    void plug(Transport transport) {
+    /** What the next bytes go through; null for nothing. */
+    public void plug(Transport transport) {
         below = transport;
     }
 

@@ -28,13 +28,14 @@ final class Round {
     private static final byte[] LARGE = new byte[3000]; // a payload
 
     private final PrintStream out;
+    private final Broker broker;
     private final int port;
     private final TlsProfile profile;
+    private final String name;
     private final Inbox inbox = new Inbox(MESSAGES);
     private final Outbox outbox;
     private final Device device;
     private final Traffic traffic;
-    private final MqttConnect options;
     private final Meter meter = new Meter();
 
     /** Everything for the table. */
@@ -46,14 +47,15 @@ final class Round {
     long liveBytes;
     long handshakeBytes;
 
-    Round(PrintStream out, int port, TlsProfile profile, String topic) {
+    Round(PrintStream out, Broker broker, TlsProfile profile, String name) {
         this.out = out;
-        this.port = port;
+        this.broker = broker;
+        port = broker.port();
         this.profile = profile;
-        outbox = new Outbox(topic);
+        this.name = name;
+        outbox = new Outbox("tele/" + name + "/SENSOR");
         device = new Device(profile, inbox);
         traffic = new Traffic(device, inbox, outbox);
-        options = login("demo");
     }
 
     private static MqttConnect login(String clientId) {
@@ -77,7 +79,8 @@ final class Round {
         unless("TLS reset", 0, device.reset());
         long during = device.retained();
         unless("TLS handshake, learning", 1, device.handshake());
-        unless("MQTT CONNECT", 1, device.login(options));
+        unless("MQTT CONNECT", 1, device.login(login(name + "-learning")));
+        broker.awaitReady(name + "-learning");
         // only now: the broker has accepted us, so it is the one that we mean
         unless(device.pins.pinReceived(0), "the fingerprint was not learned");
         liveBytes = device.retained();
@@ -95,12 +98,14 @@ final class Round {
 
     private void reconnect() throws Deviation, IOException {
         traffic.restart();
+        MqttConnect options = login(name + "-pinned");
         device.dial(port);
         meter.start();
         int r = traffic.connect(options);
         meter.stop();
         unless("pinned connection", 1, r);
         unless(!device.pins.learned(), "a pinned connection has learned");
+        broker.awaitReady(name + "-pinned");
         unless(maxFragment == Device.BUFFER, "the broker did not agree to records of 1024 bytes");
         say("pinned", "reconnected with that key alone; records of at most " + maxFragment + " bytes agreed");
     }
@@ -144,7 +149,8 @@ final class Round {
             other.dial(port);
             unless("second device: reset", 0, other.reset());
             unless("second device: handshake", 1, other.handshake());
-            unless("second device: CONNECT", 1, other.login(login("other")));
+            unless("second device: CONNECT", 1, other.login(login(name + "-other")));
+            broker.awaitReady(name + "-other");
             int acknowledged = inbox.acknowledged;
             unless(other.mqtt.publish(outbox.topic, LARGE, 1, false) > 0, "second device: publish");
             inbox.forget();
