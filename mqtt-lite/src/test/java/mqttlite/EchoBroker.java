@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * The least that can be called a broker, over the JDK's TLS 1.2: accepts every login, grants every subscription,
- * acknowledges every message and sends it back at QoS 1. One connection after another, on a thread of its own.
+ * acknowledges every message and sends it back at QoS 1. A thread for each connection.
  */
 final class EchoBroker implements AutoCloseable {
     private static final String[] SUITES = {
@@ -36,7 +36,11 @@ final class EchoBroker implements AutoCloseable {
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         listener.setEnabledProtocols(new String[] {"TLSv1.2"});
         listener.setEnabledCipherSuites(SUITES);
-        Thread thread = new Thread(this::serve, "echo-broker");
+        start(this::listen);
+    }
+
+    private static void start(Runnable task) {
+        Thread thread = new Thread(task, "echo-broker");
         thread.setDaemon(true);
         thread.start();
     }
@@ -45,15 +49,24 @@ final class EchoBroker implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    private void serve() {
+    private void listen() {
         while (!listener.isClosed()) {
-            try (SSLSocket socket = (SSLSocket) listener.accept()) {
-                socket.setTcpNoDelay(true);
-                talk(new DataInputStream(new BufferedInputStream(socket.getInputStream())),
-                        new BufferedOutputStream(socket.getOutputStream(), 1024));
+            try {
+                SSLSocket socket = (SSLSocket) listener.accept();
+                start(() -> serve(socket));
             } catch (IOException e) {
-                continue; // the client sees it, and says more
+                return; // closed
             }
+        }
+    }
+
+    private static void serve(SSLSocket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            talk(new DataInputStream(new BufferedInputStream(socket.getInputStream())),
+                    new BufferedOutputStream(socket.getOutputStream(), 1024));
+        } catch (IOException e) {
+            return; // the client sees it, and says more
         }
     }
 
