@@ -1,0 +1,100 @@
+package bearssl.testing;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code openssl s_server} with TLS 1.2 on a free loopback port; without the program the test is skipped. */
+public final class OpensslServer implements AutoCloseable {
+    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+    private final Path folder;
+    private final Process process;
+    private final int port;
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param folder for its files, and where it runs
+     * @param keys   key store with the server's chain, see {@link TestCertificates}
+     * @param more   further arguments: {@code -rev} answers each line reversed, {@code -WWW} serves files
+     */
+    public OpensslServer(Path folder, KeyStore keys, String... more)
+            throws IOException, GeneralSecurityException, InterruptedException {
+        this.folder = folder;
+        Path program = Peers.require("openssl");
+        Certificate[] chain = keys.getCertificateChain("server");
+        StringBuilder issuers = new StringBuilder();
+        for (int i = 1; i < chain.length; i++) {
+            issuers.append(pem("CERTIFICATE", chain[i].getEncoded()));
+        }
+        Files.writeString(folder.resolve("leaf.pem"), pem("CERTIFICATE", chain[0].getEncoded()));
+        Files.writeString(folder.resolve("issuers.pem"), issuers);
+        Files.writeString(folder.resolve("key.pem"),
+                pem("PRIVATE KEY", keys.getKey("server", TestCertificates.PASSWORD).getEncoded()));
+        port = freePort();
+        List<String> command = new ArrayList<>(List.of(program.toString(), "s_server", "-accept", "127.0.0.1:" + port,
+                "-tls1_2", "-cert", "leaf.pem", "-key", "key.pem"));
+        if (chain.length > 1) {
+            command.addAll(List.of("-cert_chain", "issuers.pem"));
+        }
+        command.addAll(List.of(more));
+        process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("log").toFile()).start();
+        long deadline = System.nanoTime() + PATIENCE;
+        while (!listens()) {
+            if (System.nanoTime() > deadline || process.waitFor(5, TimeUnit.MILLISECONDS)) {
+                close();
+                throw new AssertionError("s_server does not listen: " + log());
+            }
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** What it has printed so far. */
+    public String log() throws IOException {
+        return Files.readString(folder.resolve("log"));
+    }
+
+    private boolean listens() {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static String pem(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
+                + "-----\n";
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
