@@ -18,17 +18,18 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's mosquitto on loopback ports: plain, TLS 1.2 with an RSA chain, TLS 1.2 with an EC key, and with passwords. */
-final class Mosquitto {
+public final class Mosquitto {
     private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
 
-    final int plain = freePort();
-    final int rsa = freePort();
-    final int ec = freePort();
-    final int closed = freePort(); // needs a user name
+    public final int plain = freePort();
+    public final int rsa = freePort();
+    public final int ec = freePort();
+    public final int closed = freePort(); // needs a user name
     private final Process process;
     private final Path folder;
 
-    Mosquitto(Path folder, int chainLength) throws Exception {
+    /** Starts it and waits until it listens. @param chainLength certificates of the RSA listener */
+    public Mosquitto(Path folder, int chainLength) throws Exception {
         this.folder = folder;
         Path program = Peers.require("mosquitto");
         write("rsa", TestCertificates.rsa2048(), chainLength);
@@ -106,7 +107,7 @@ final class Mosquitto {
         }
     }
 
-    void stop() throws InterruptedException {
+    public void stop() throws InterruptedException {
         process.destroy();
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     }
