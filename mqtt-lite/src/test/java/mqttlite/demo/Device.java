@@ -125,7 +125,7 @@ public final class Device implements AutoCloseable {
     public long retained() {
         link.plug(null);
         GraphLayout all = GraphLayout.parseInstance(tls, io, mqtt);
-        long bytes = all.subtract(GraphLayout.parseInstance(listener)).totalSize();
+        long bytes = all.subtract(GraphLayout.parseInstance(link, listener)).totalSize();
         link.plug(socket);
         return bytes;
     }
