@@ -123,6 +123,13 @@ public final class DerTokenizer {
         end = off + len;
     }
 
+    /** Lets go of the piece, so that its array is not kept alive; the next {@link #input} gives another. */
+    public void release() {
+        buf = null;
+        pos = 0;
+        end = 0;
+    }
+
     /** Reads on to the next event. @return an event, or minus a {@code BR_ERR_X509_*} code */
     public int next() {
         for (;;) {

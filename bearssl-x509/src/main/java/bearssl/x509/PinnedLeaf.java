@@ -112,18 +112,18 @@ abstract class PinnedLeaf implements X509Engine {
         }
         der.input(buf, off, len);
         spkiFrom = off;
-        while (state != DONE) {
+        int result = 0;
+        while (state != DONE && result >= 0) {
             int event = der.next();
             if (event == DerTokenizer.MORE) {
                 break;
             }
-            int result = event < 0 ? event : event(event);
-            if (result < 0) {
-                error = -result;
-                return;
-            }
+            result = event < 0 ? event : event(event);
         }
-        if (state == IN_SPKI) {
+        der.release();
+        if (result < 0) {
+            error = -result;
+        } else if (state == IN_SPKI) {
             spkiBytes(buf, spkiFrom, off + len - spkiFrom);
         }
     }

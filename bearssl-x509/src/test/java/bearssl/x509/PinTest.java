@@ -491,6 +491,13 @@ class PinTest {
     }
 
     @Test
+    void aSpentEngineKeepsNothingOfTheCallersAlive() {
+        long before = GraphLayout.parseInstance(x509).totalSize();
+        feed(x509);
+        assertEquals(before, GraphLayout.parseInstance(x509).totalSize());
+    }
+
+    @Test
     void nothingIsAllocatedAfterConstruction() {
         x509.pin(0, fp(RSA_V2), 0);
         ThreadMXBean mx = (ThreadMXBean) ManagementFactory.getThreadMXBean();

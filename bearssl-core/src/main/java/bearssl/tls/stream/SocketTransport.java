@@ -122,6 +122,20 @@ public final class SocketTransport implements Transport, Closeable {
      */
     public void timeout(int millis) {
         timeout = millis;
+        if (millis != NO_WAIT) {
+            try {
+                tellSocket(millis); // here and not in the first read: the JDK allocates an Integer for it
+            } catch (IOException e) {
+                failed(e); // the socket is closed, and the next read says so
+            }
+        }
+    }
+
+    private void tellSocket(int millis) throws IOException {
+        if (millis != socketTimeout) {
+            socket.setSoTimeout(millis);
+            socketTimeout = millis;
+        }
     }
 
     /**
@@ -172,9 +186,8 @@ public final class SocketTransport implements Transport, Closeable {
             }
         }
         try {
-            if (wait != NO_WAIT && wait != socketTimeout) {
-                socket.setSoTimeout(wait);
-                socketTimeout = wait;
+            if (wait != NO_WAIT) {
+                tellSocket(wait);
             }
             int n = in.read(buf, off, len);
             if (n > 0) {
