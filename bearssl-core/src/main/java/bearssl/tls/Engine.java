@@ -10,7 +10,7 @@ import bearssl.rand.HmacDrbg;
 final class Engine {
     // A peer that sends these without end makes no progress; the limits are those of other implementations.
     private static final int MAX_EMPTY_RECORDS = 32;
-    private static final int MAX_WARNING_ALERTS = 4; // in a row, application data between them aside
+    private static final int MAX_WARNING_ALERTS = 4; // with nothing but empty records between them
     private static final int MAX_HELLO_REQUESTS = 32;
 
     private static final int NO_ALERT = -1;
@@ -164,6 +164,9 @@ final class Engine {
         }
         if (len > 0) {
             emptyRecords = 0;
+            if (type != RecordIn.ALERT) {
+                warningAlerts = 0; // what may come between them is limited itself
+            }
         }
         switch (type) {
             case RecordIn.HANDSHAKE:
@@ -197,7 +200,6 @@ final class Engine {
             return;
         }
         if (len > 0) {
-            warningAlerts = 0;
             helloRequests = 0;
         }
     }

@@ -14,7 +14,6 @@ final class ServerHello {
 
     private static final int TLS12 = 0x0303;
     private static final int MAX_SESSION_ID_LEN = 32;
-    private static final int MAX_POINT_FORMATS_LEN = 32; // three are defined
 
     private ServerHello() {
     }
@@ -117,7 +116,7 @@ final class ServerHello {
         }
     }
 
-    /** Every answer is short: its length is judged before any byte behind {@code haveEnd} could be read. */
+    /** Legitimate answers are short: no byte behind {@code haveEnd} is read. */
     private static int extension(int type, byte[] buf, int off, int len, int haveEnd, HandshakeContext hs) {
         switch (type) {
             case Extension.RENEGOTIATION_INFO:
@@ -161,7 +160,7 @@ final class ServerHello {
     }
 
     private static int pointFormats(byte[] buf, int off, int len, int haveEnd) {
-        if (len < 2 || len > MAX_POINT_FORMATS_LEN || off + len > haveEnd || (buf[off] & 0xFF) != len - 1) {
+        if (len < 2 || off + len > haveEnd || (buf[off] & 0xFF) != len - 1) {
             return BrErr.BR_ERR_BAD_HANDSHAKE;
         }
         // RFC 8422, 5.2: "the client MUST check that ... the list contains uncompressed(0)".

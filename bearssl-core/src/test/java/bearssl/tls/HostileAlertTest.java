@@ -114,6 +114,28 @@ class HostileAlertTest extends HostileServer {
         refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, ServerRecord.ALERT, 5);
     }
 
+    @Test
+    void warningsBetweenMessagesAreNotInARow() {
+        server.onFlight(1, f -> {
+            for (int type : new int[] {SERVER_HELLO, CERTIFICATE, SERVER_KEY_EXCHANGE, SERVER_HELLO_DONE}) {
+                f.before(type, alertBytes(1, 90, 1, 112));
+            }
+        });
+        server.onFlight(2, f -> f.before(FINISHED, alertBytes(1, 90, 1, 112)));
+        opensAndEchoes();
+    }
+
+    @Test
+    void emptyRecordsBetweenWarningsDoNotHelp() {
+        opens();
+        for (int i = 0; i < 5; i++) {
+            server.send(warning(90));
+            server.send(ServerRecord.applicationData(new byte[0]));
+        }
+        refusedWhenOpen(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
+        assertDetails(ServerRecord.ALERT, 5);
+    }
+
     // ---- form
 
     @ParameterizedTest

@@ -13,6 +13,7 @@ import bearssl.testing.ScriptedServer;
 import bearssl.testing.ServerRecord;
 import bearssl.tls.profile.EcdheProfile;
 import bearssl.tls.profile.RsaGcmProfile;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -169,6 +170,16 @@ class HostileServerHelloTest extends HostileServer {
         // RFC 8422, 5.1.2
         server.onHello(h -> h.replace(POINT_FORMATS, 2, 1, 2));
         refused(BrErr.BR_ERR_INVALID_ALGORITHM, Alert.ILLEGAL_PARAMETER);
+    }
+
+    @Test
+    void takesTheLongestListOfPointFormats() {
+        int[] data = new int[256];
+        Arrays.fill(data, 99);
+        data[0] = 255;
+        data[255] = 0;
+        server.onHello(h -> h.replace(POINT_FORMATS, data));
+        opensAndEchoes();
     }
 
     @Test
