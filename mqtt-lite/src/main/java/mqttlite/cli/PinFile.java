@@ -1,5 +1,7 @@
 package mqttlite.cli;
 
+import bearssl.base.Ct;
+import bearssl.tls.BrErr;
 import bearssl.x509.KeyFingerprint;
 import bearssl.x509.PinText;
 import bearssl.x509.X509Fingerprint;
@@ -46,23 +48,45 @@ final class PinFile {
         return exact;
     }
 
-    /** Writes what was learned; the file is there whole or not at all. */
+    /**
+     * Writes what was learned; the file is there whole or not at all. What another process has learned meanwhile
+     * stays, and is refused if it is another key.
+     */
     void write(byte[] fingerprint) throws Failure {
-        File part = new File(file.getPath() + ".part");
-        try {
-            FileOutputStream out = new FileOutputStream(part);
-            try {
-                out.write((ServerTrust.hex(fingerprint, ' ') + "\n").getBytes(StandardCharsets.US_ASCII));
-                out.getFD().sync();
-            } finally {
-                out.close();
+        byte[] pins = read();
+        for (int off = 0; off < pins.length; off += KeyFingerprint.LEN) {
+            if (Ct.equal(pins, off, fingerprint, 0, KeyFingerprint.LEN) != 0) {
+                return;
             }
-            java.nio.file.Files.move(part.toPath(), file.toPath(), StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+        }
+        if (pins.length > 0) {
+            throw Failure.of(BrErr.BR_ERR_BAD_PARAM, "the server's key has fingerprint "
+                    + ServerTrust.hex(fingerprint, ' ') + ", but another was learned meanwhile in " + file,
+                    "if that is your server, remove " + file + " to learn it again");
+        }
+        try {
+            File part = File.createTempFile("learned", ".part", file.getAbsoluteFile().getParentFile());
+            try {
+                store(fingerprint, part);
+            } finally {
+                part.delete(); // there is none when all went well
+            }
         } catch (IOException e) {
             throw Failure.of(Codes.CLI_CANNOT_WRITE, "the learned fingerprint cannot be kept in " + file + ": "
                     + e.getMessage());
         }
+    }
+
+    private void store(byte[] fingerprint, File part) throws IOException {
+        FileOutputStream out = new FileOutputStream(part);
+        try {
+            out.write((ServerTrust.hex(fingerprint, ' ') + "\n").getBytes(StandardCharsets.US_ASCII));
+            out.getFD().sync();
+        } finally {
+            out.close();
+        }
+        java.nio.file.Files.move(part.toPath(), file.toPath(), StandardCopyOption.REPLACE_EXISTING,
+                StandardCopyOption.ATOMIC_MOVE);
     }
 
     @Override
