@@ -116,6 +116,7 @@ final class PubCommand extends MqttListener {
                 checkAck();
             }
         }
+        lines.check();
     }
 
     private void publish(byte[] payload, int count) throws Failure {

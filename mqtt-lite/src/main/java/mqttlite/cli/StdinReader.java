@@ -1,5 +1,6 @@
 package mqttlite.cli;
 
+import bearssl.tls.stream.ConnectError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -17,6 +18,7 @@ final class StdinReader extends Thread {
     private final boolean isLines;
     private final int limit;
     private final ArrayBlockingQueue<byte[]> queue = new ArrayBlockingQueue<byte[]>(QUEUE_LEN);
+    private Failure failure; // written before ended, read after it
     private volatile boolean ended;
 
     private StdinReader(InputStream in, boolean isLines, int limit) {
@@ -61,6 +63,13 @@ final class StdinReader extends Thread {
         return ended && queue.isEmpty();
     }
 
+    /** Once it is over: fails if that was not the end of standard input, so that no rest is lost in silence. */
+    void check() throws Failure {
+        if (ended && failure != null) {
+            throw failure;
+        }
+    }
+
     @Override
     public void run() {
         try {
@@ -70,11 +79,12 @@ final class StdinReader extends Thread {
                 readPieces();
             }
         } catch (IOException e) {
-            // what cannot be read any more has ended
+            failure = Failure.of(Codes.CLI_CANNOT_READ, "standard input: " + e.getMessage(),
+                    "check where standard input comes from");
         } catch (InterruptedException e) {
             // nobody wants the rest
         } catch (OutOfMemoryError e) {
-            // the main thread, which waits for the end, has room to say so
+            failure = Failure.of(ConnectError.ERR_OOM);
         } finally {
             ended = true;
         }

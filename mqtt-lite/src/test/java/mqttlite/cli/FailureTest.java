@@ -277,12 +277,8 @@ class FailureTest {
                 throw new OutOfMemoryError();
             }
         };
-        // The reader of standard input must not let the command hang either.
-        try (LoopbackServer server = new LoopbackServer(LoopbackServer.answering(CONNACK))) {
-            Cli.run(in, "pub", "-h", "127.0.0.1", "-p", server.portText(), "-t", "a", "-l", "-W", "20").exits(0);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        // The reader of standard input must not let the command hang, nor end as if all had been sent.
+        publishLinesOf(in).failsWith("-1000 ERR_OOM");
         ByteArrayOutputStream out = new ByteArrayOutputStream() {
             @Override
             public synchronized void write(byte[] b, int off, int len) {
@@ -290,6 +286,37 @@ class FailureTest {
             }
         };
         Cli.run(in, out, new ByteArrayOutputStream(), "explain", "1").failsWith("-1000 ERR_OOM");
+    }
+
+    @Test
+    void standardInputThatCannotBeRead() {
+        InputStream in = new InputStream() {
+            private boolean isRead;
+
+            @Override
+            public int read() throws IOException {
+                throw new IOException("Is a directory");
+            }
+
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                if (isRead) {
+                    return read();
+                }
+                isRead = true;
+                b[off] = '\n';
+                return 1;
+            }
+        };
+        publishLinesOf(in).failsWith("3001 CLI_CANNOT_READ").says("standard input: Is a directory");
+    }
+
+    private static Cli.Result publishLinesOf(InputStream in) {
+        try (LoopbackServer server = new LoopbackServer(LoopbackServer.answering(CONNACK))) {
+            return Cli.run(in, "pub", "-h", "127.0.0.1", "-p", server.portText(), "-t", "a", "-l", "-W", "20");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
