@@ -54,7 +54,9 @@ final class Console {
         StringBuilder line = new StringBuilder(text.length() + 1);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            line.append(c < ' ' || c == 0x7F ? '?' : c);
+            // Also what some terminals obey or take for a line's end: C1 controls, U+2028, U+2029.
+            boolean isPlain = !Character.isISOControl(c) && c != 0x2028 && c != 0x2029;
+            line.append(isPlain ? c : '?');
         }
         byte[] b = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
         err.write(b, 0, b.length);
