@@ -98,7 +98,8 @@ final class MqttSession {
     private static String randomId() {
         byte[] random = new byte[4];
         new SystemEntropy().seed(random, 0, random.length);
-        return "mqttlite-" + ServerTrust.hex(random, 0);
+        // [MQTT-3.1.3-5] 1 to 23 digits and letters are what every broker has to take.
+        return "mqttlite" + ServerTrust.hex(random, 0);
     }
 
     private static int policy(Options options) throws UsageError {

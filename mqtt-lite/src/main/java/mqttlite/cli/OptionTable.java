@@ -25,7 +25,7 @@ final class OptionTable {
         flag("-v", "verbose", "sub", "print the topic and a space before each payload"),
         flag("-N", "no-newline", "sub", "print no line feed after a payload"),
         value("-W", "timeout", "SECONDS", ALL_TLS, "end with exit code 27 when this much time is over"),
-        value("-i", "id", "ID", MQTT, "client identifier (mqttlite- and 8 random digits)"),
+        value("-i", "id", "ID", MQTT, "client identifier (mqttlite and 8 random digits)"),
         value("-u", "username", "NAME", MQTT, "user name"),
         value("-P", "pw", "PASSWORD", MQTT, "password"),
         value("-k", "keepalive", "SECONDS", MQTT, "greatest silence, 0 for no limit (60)"),
