@@ -49,6 +49,13 @@ final class MqttSession {
         return maxPacket;
     }
 
+    /** A packet of ours is longer than the user allows. */
+    Failure tooLarge(String packet) {
+        return Failure.of(MqttStatus.MQTT_TOO_LARGE,
+                packet + " would exceed " + maxPacket + " bytes, nothing of it was sent",
+                "shorten it, or raise --max-packet if the broker and those who receive take it");
+    }
+
     /** A limit for an acknowledgement that is waited for from now on. */
     Deadline ackDeadline() {
         return Deadline.within(ACK_SECONDS, users);
@@ -123,6 +130,9 @@ final class MqttSession {
         link.open(options.text("host", "localhost"), port);
         String step = "waiting for CONNACK";
         int r = mqtt.connect(link.transport(), connect, now());
+        if (r == -MqttStatus.MQTT_TOO_LARGE) {
+            throw tooLarge("CONNECT");
+        }
         // Messages of a stored session may come with CONNACK, and the listener may have had enough already.
         while (r >= 0 && mqtt.state() == MqttClient.CONNECTING) {
             Deadline limit = link.connecting();

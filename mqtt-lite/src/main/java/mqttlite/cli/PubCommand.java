@@ -89,17 +89,17 @@ final class PubCommand extends MqttListener {
         } else if (options.has("file")) {
             payload = Files.read(options.text("file", ""), session.maxPacket() + 1);
         }
-        // Judged before anything is sent; the exact limit is the engine's.
-        if (payload.length > session.maxPacket()) {
-            throw tooLarge();
+        // Before connecting, so that a session of the same client identifier is not disturbed for nothing.
+        if (packetLength(payload.length) > session.maxPacket()) {
+            throw session.tooLarge("PUBLISH");
         }
         return payload;
     }
 
-    private Failure tooLarge() {
-        return Failure.of(MqttStatus.MQTT_TOO_LARGE,
-                "the packet exceeds " + session.maxPacket() + " bytes, nothing of it was sent",
-                "shorten the message, or raise --max-packet if broker and subscribers take it");
+    // Fixed header, topic and its length, packet identifier, payload. A fifth header byte is beyond every --max-packet.
+    private int packetLength(int payloadLen) {
+        int remaining = 2 + topic.length + (qos > 0 ? 2 : 0) + payloadLen;
+        return remaining + (remaining < 128 ? 2 : remaining < 16384 ? 3 : 4);
     }
 
     // ---- publishing
@@ -132,7 +132,7 @@ final class PubCommand extends MqttListener {
             r = session.mqtt().publish(topic, payload, qos, retain);
         }
         if (r == -MqttStatus.MQTT_TOO_LARGE) {
-            throw tooLarge();
+            throw session.tooLarge("PUBLISH");
         }
         if (r < 0) {
             throw session.failure(-r, "publishing");

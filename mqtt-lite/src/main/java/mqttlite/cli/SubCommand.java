@@ -79,6 +79,9 @@ final class SubCommand extends MqttListener {
             return; // what was stored was enough
         }
         int r = session.mqtt().subscribe(filters, qos, filters.length);
+        if (r == -MqttStatus.MQTT_TOO_LARGE) {
+            throw session.tooLarge("SUBSCRIBE");
+        }
         if (r < 0) {
             throw session.failure(-r, "subscribing");
         }

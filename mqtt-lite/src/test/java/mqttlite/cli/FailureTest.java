@@ -77,7 +77,10 @@ class FailureTest {
         try (LoopbackServer server = new LoopbackServer(socket -> connected.set(true))) {
             against(server, new String[] {"pub", "-t", "a", "-f", big.toString()}).failsWith("2040 MQTT_TOO_LARGE")
                     .says("1024 bytes");
-            against(server, new String[] {"pub", "-t", "a", "-m", "x".repeat(1025)})
+            // 1 + 2 + 2 + 1 bytes before the payload, 2 more at QoS 1.
+            against(server, new String[] {"pub", "-t", "a", "-m", "x".repeat(1019)})
+                    .failsWith("2040 MQTT_TOO_LARGE");
+            against(server, new String[] {"pub", "-t", "a", "-m", "x".repeat(1017), "-q", "1"})
                     .failsWith("2040 MQTT_TOO_LARGE");
         }
         assertFalse(connected.get());
