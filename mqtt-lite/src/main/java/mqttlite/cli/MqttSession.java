@@ -14,6 +14,8 @@ final class MqttSession {
     /** How long an acknowledgement may take, unless -W says otherwise. */
     static final int ACK_SECONDS = 30;
 
+    // What comes counts as received when the wait for it began: a long wait would make a live broker look silent.
+    private static final int LOOK_MILLIS = 1000;
     private static final int DEFAULT_PORT = 1883;
     private static final int CLOSE_SECONDS = 5;
     private static final int MAX_PACKET_LIMIT = 1 << 20;
@@ -152,11 +154,11 @@ final class MqttSession {
         }
     }
 
-    /** Lets the connection go on for some time, or until something has moved. */
+    /** Lets the connection go on for some time, a second at most, or until something has moved. */
     void poll(int millis, String step) throws Failure {
         users.check(0, step);
         long now = now();
-        long wait = Math.min(Math.min(millis, users.leftMillis()), mqtt.dueIn(now));
+        long wait = Math.min(Math.min(millis, users.leftMillis()), Math.min(LOOK_MILLIS, mqtt.dueIn(now)));
         link.waitAtMost((int) wait);
         int r = mqtt.poll(now);
         if (r < 0 && mqtt.state() == MqttClient.CLOSED && mqtt.error() != 0) {

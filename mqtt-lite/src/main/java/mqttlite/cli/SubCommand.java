@@ -9,7 +9,6 @@ import mqttlite.TopicFilter;
 
 /** {@code sub}: subscribes and prints what comes, until -C or -W is reached or the connection ends. */
 final class SubCommand extends MqttListener {
-    private static final int LOOK_MILLIS = 60000;
     private static final byte[] SPACE = {' '};
     private static final byte[] LINE_FEED = {'\n'};
 
@@ -95,7 +94,7 @@ final class SubCommand extends MqttListener {
 
     private void receive() throws Failure {
         while (session.mqtt().state() == MqttClient.CONNECTED) {
-            poll(LOOK_MILLIS, "waiting for messages");
+            poll(Integer.MAX_VALUE, "waiting for messages");
         }
     }
 
