@@ -41,6 +41,29 @@ class MissingThingsTest {
     }
 
     @Test
+    void missingLibrariesSkipLocallyAndFailInCi(@TempDir Path dir) throws Exception {
+        Peers.require("cc");
+        Path source = Files.writeString(dir.resolve("a.c"), "int main(void) { return 0; }\n");
+        TestAbortedException skipped = assertThrows(TestAbortedException.class,
+                () -> Peers.compile(source, dir.resolve("a"), "no-such-library", false));
+        assertTrue(skipped.getMessage().contains("no-such-library"), skipped.getMessage());
+        assertThrows(AssertionError.class, () -> Peers.compile(source, dir.resolve("a"), "no-such-library", true));
+        assertEquals(false, Files.exists(dir.resolve("a")));
+    }
+
+    @Test
+    void programsAreMadeAndTheirMistakesFail(@TempDir Path dir) throws Exception {
+        Peers.require("cc");
+        Path source = Files.writeString(dir.resolve("a.c"), "int main(void) { return 3; }\n");
+        Path program = Peers.compile(source, dir.resolve("made/a"), "pthread", true);
+        assertEquals(3, new ProcessBuilder(program.toString()).start().waitFor());
+        Path wrong = Files.writeString(dir.resolve("b.c"), "int main(void) { return x; }\n");
+        AssertionError failed = assertThrows(AssertionError.class,
+                () -> Peers.compile(wrong, dir.resolve("b"), "pthread", false));
+        assertTrue(failed.getMessage().contains("b.c"), failed.getMessage());
+    }
+
+    @Test
     void ciIsTheEnvironmentVariable() {
         assertTrue(Ci.isCi("true"));
         assertEquals(false, Ci.isCi(null));

@@ -1,10 +1,19 @@
 package bearssl.testing;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Programs of the machine that tests talk to, such as {@code mosquitto} and {@code openssl}. */
+/**
+ * Programs of the machine that tests talk to, such as {@code mosquitto} and {@code openssl}, and libraries of the
+ * machine behind small C programs of ours.
+ */
 public final class Peers {
     /** Besides PATH: Debian keeps daemons in sbin, which an ordinary user's PATH lacks. */
     private static final String DAEMON_FOLDERS = ":/usr/sbin:/usr/local/sbin:/sbin";
@@ -23,6 +32,61 @@ public final class Peers {
             throw Ci.missing("no program '" + program + "' on this machine", ci);
         }
         return found;
+    }
+
+    /**
+     * A program made with {@code cc -O2} from one C file and a library of the machine; without the compiler or the
+     * library the test is skipped, or fails under CI. A program newer than its source is not made again.
+     *
+     * @param source  the C file; that it does not compile is a failure, not a lack
+     * @param program where the program goes; its folder is made if need be
+     * @param library as in {@code -l}; has a header {@code library.h}
+     */
+    public static Path compile(Path source, Path program, String library) {
+        return compile(source, program, library, Ci.isCi());
+    }
+
+    static Path compile(Path source, Path program, String library, boolean ci) {
+        Path cc = require("cc", System.getenv("PATH"), ci);
+        try {
+            if (Files.exists(program)
+                    && Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(source)) > 0) {
+                return program;
+            }
+            Files.createDirectories(program.toAbsolutePath().getParent());
+            Path made = Files.createTempFile(program.toAbsolutePath().getParent(), "cc", "");
+            Path probe = Files.writeString(Files.createTempFile("probe", ".c"),
+                    "#include <" + library + ".h>\nint main(void) { return 0; }\n");
+            try {
+                if (!messages(cc, probe, made, library).isEmpty()) {
+                    throw Ci.missing("no library '" + library + "' with its header on this machine", ci);
+                }
+                String messages = messages(cc, source, made, library);
+                if (!messages.isEmpty()) {
+                    throw new AssertionError("cc " + source + ": " + messages);
+                }
+                // in one step, as another test may be doing the same
+                return Files.move(made, program, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(probe);
+                Files.deleteIfExists(made);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the compiler said: nothing if all went well. */
+    private static String messages(Path cc, Path source, Path program, String library) throws IOException {
+        List<String> command = new ArrayList<>(List.of(cc.toString(), "-std=c99", "-O2", "-Wall", "-Wextra"));
+        command.addAll(List.of("-o", program.toString(), source.toString(), "-l" + library));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            return process.waitFor() == 0 || !said.isEmpty() ? said : "exit status " + process.exitValue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Path find(String program, String folders) {
