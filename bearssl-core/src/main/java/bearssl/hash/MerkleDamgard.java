@@ -3,16 +3,16 @@ package bearssl.hash;
 import bearssl.base.Codec;
 
 /**
- * What SHA-1 and SHA-256 share: 64-byte blocks of big-endian 32-bit words, a byte count, and padding with a one bit,
- * zero bits and the 64-bit length (FIPS 180-4, sections 5.1.1 and 5.2.1).
+ * What SHA-1 and SHA-2 share: blocks of 16 big-endian words, a byte count, and padding with a one bit, zero bits and the
+ * length in bits, which takes two words (FIPS 180-4, sections 5.1 and 5.2).
  *
- * <p>A state is the chaining words, the byte count (high word, low word) and the 16 words of the current block. A
- * byte is shifted into its word from the right, so whatever an unfinished word held before is gone when it is complete.
+ * <p>A state is the chaining words, the byte count (high word, low word) and the words of the current block, all of 32
+ * bits; where the standard has words of 64, in SHA-512, two make one, the high one first, and a block has 32. A byte is
+ * shifted into its word from the right, so whatever an unfinished word held before is gone when it is complete.
+ *
+ * <p>Messages are shorter than 2^61 bytes. For SHA-1 and SHA-256 the standard says so; SHA-512 would allow more.
  */
 abstract class MerkleDamgard implements HashFunction {
-    static final int BLOCK_LEN = 64;
-    static final int BLOCK_WORDS = 16;
-
     private final int chainWords;
 
     MerkleDamgard(int chainWords) {
@@ -22,19 +22,20 @@ abstract class MerkleDamgard implements HashFunction {
     /** Writes the initial chaining words. */
     abstract void start(int[] st, int stOff);
 
-    /** Takes the 16 words at {@code blockOff} into the chaining words; they are used up as scratch. */
+    /** Takes the block at {@code blockOff} into the chaining words; it is used up as scratch. */
     abstract void compress(int[] st, int stOff, int blockOff);
 
-    public final int digestLength() {
+    public int digestLength() {
         return 4 * chainWords;
     }
 
     public final int blockLength() {
-        return BLOCK_LEN;
+        // 5 or 8 words of 32 bits, or the 8 words of 64 that are 16 here.
+        return chainWords < 16 ? 64 : 128;
     }
 
     public final int stateWords() {
-        return chainWords + 2 + BLOCK_WORDS;
+        return chainWords + 2 + blockLength() / 4;
     }
 
     public final void init(int[] st, int stOff) {
@@ -47,12 +48,14 @@ abstract class MerkleDamgard implements HashFunction {
         int count = stOff + chainWords;
         int block = count + 2;
         int end = off + len;
-        int pos = st[count + 1] & BLOCK_LEN - 1;
+        int blockLen = blockLength();
+        int blockEnd = block + blockLen / 4;
+        int pos = st[count + 1] & blockLen - 1;
         addToCount(st, count, len);
         int i = off;
         while (i < end) {
-            if (pos == 0 && end - i >= BLOCK_LEN) {
-                for (int w = block; w < block + BLOCK_WORDS; w++) {
+            if (pos == 0 && end - i >= blockLen) {
+                for (int w = block; w < blockEnd; w++) {
                     st[w] = data[i] << 24 | (data[i + 1] & 0xFF) << 16 | (data[i + 2] & 0xFF) << 8 | data[i + 3] & 0xFF;
                     i += 4;
                 }
@@ -66,14 +69,19 @@ abstract class MerkleDamgard implements HashFunction {
     public final void finish(int[] st, int stOff, byte[] dst, int dstOff) {
         int count = stOff + chainWords;
         int block = count + 2;
-        int pos = put(st, stOff, block, st[count + 1] & BLOCK_LEN - 1, 0x80);
-        while (pos != BLOCK_LEN - 8) {
+        int blockLen = blockLength();
+        int pos = put(st, stOff, block, st[count + 1] & blockLen - 1, 0x80);
+        // The length has two words of the standard, an eighth of the block; its upper half is 0 if they are of 64 bits.
+        while (pos != blockLen - blockLen / 8) {
             pos = put(st, stOff, block, pos, 0);
         }
-        st[block + 14] = st[count] << 3 | st[count + 1] >>> 29;
-        st[block + 15] = st[count + 1] << 3;
+        while (pos != blockLen - 8) {
+            pos = put(st, stOff, block, pos, 0);
+        }
+        st[block + blockLen / 4 - 2] = st[count] << 3 | st[count + 1] >>> 29;
+        st[block + blockLen / 4 - 1] = st[count + 1] << 3;
         compress(st, stOff, block);
-        for (int i = 0; i < chainWords; i++) {
+        for (int i = 0; 4 * i < digestLength(); i++) {
             Codec.putBe32(dst, dstOff + 4 * i, st[stOff + i]);
         }
     }
@@ -81,7 +89,7 @@ abstract class MerkleDamgard implements HashFunction {
     private int put(int[] st, int stOff, int block, int pos, int b) {
         int w = block + (pos >>> 2);
         st[w] = st[w] << 8 | b & 0xFF;
-        if (pos < BLOCK_LEN - 1) {
+        if (pos < blockLength() - 1) {
             return pos + 1;
         }
         compress(st, stOff, block);

@@ -1,12 +1,12 @@
 package bearssl.hash;
 
 /**
- * SHA-256: 32 bytes.
+ * SHA-256: 32 bytes. Not for extension but by {@link Sha224}.
  *
  * <p>CT: only offsets and lengths leak. Scratch: none; the message schedule rolls in the block buffer of the state
  * ({@link #stateWords} = 26). Source: FIPS 180-4, section 6.2.
  */
-public final class Sha256 extends MerkleDamgard {
+public class Sha256 extends MerkleDamgard {
     // FIPS 180-4, 4.2.2: the first 32 bits of the fractional parts of the cube roots of the first 64 primes, two
     // chars each. As a string they take 0.4 KB of class file; an array initialiser would take 0.8.
     private static final String CUBE_ROOTS = ""
@@ -38,7 +38,7 @@ public final class Sha256 extends MerkleDamgard {
     /** The only one needed: it has no state. */
     public static final HashFunction INSTANCE = new Sha256();
 
-    private Sha256() {
+    Sha256() {
         super(8);
     }
 
@@ -71,7 +71,7 @@ public final class Sha256 extends MerkleDamgard {
         int bc = b ^ c;
         int t = 0;
         while (true) {
-            for (int w = blockOff; w < blockOff + BLOCK_WORDS; w++) {
+            for (int w = blockOff; w < blockOff + 16; w++) {
                 // h, k and w first: they are ready long before e.
                 int t1 = h + k[t++] + st[w] + (g ^ e & (f ^ g))
                         + ((e >>> 6 | e << 26) ^ (e >>> 11 | e << 21) ^ (e >>> 25 | e << 7));

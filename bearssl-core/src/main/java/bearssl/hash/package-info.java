@@ -1,8 +1,10 @@
 /**
  * Hash functions over state that the caller holds, and HMAC on top of them.
  *
- * <p>Read {@link bearssl.hash.HashFunction}, {@code MerkleDamgard} (blocks, count and padding), then
- * {@link bearssl.hash.Sha256} or {@link bearssl.hash.Sha1}, then {@link bearssl.hash.Hmac}. The digest of a message:
+ * <p>Read {@link bearssl.hash.HashFunction}, {@code MerkleDamgard} (blocks, count and padding), then one of
+ * {@link bearssl.hash.Sha256}, {@link bearssl.hash.Sha1} and {@link bearssl.hash.Sha512}, then
+ * {@link bearssl.hash.Hmac}. {@link bearssl.hash.Sha224} and {@link bearssl.hash.Sha384} are Sha256 and Sha512 from
+ * another start. The digest of a message:
  * <pre>
  *     HashFunction h = Sha256.INSTANCE;
  *     int st = ws.pushInts(h.stateWords());

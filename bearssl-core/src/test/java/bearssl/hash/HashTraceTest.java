@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Constant time of the hash functions and HMAC: the same trace for any key and message of one length. */
 class HashTraceTest {
     @ParameterizedTest
-    @ValueSource(classes = {HmacSha256.class, HmacSha1.class, LongKey.class})
+    @ValueSource(classes = {HmacSha256.class, HmacSha1.class, HmacSha384.class, LongKey.class})
     void keyAndMessageDoNotShow(Class<? extends Subject> subject) {
         assertTrue(assertConstantTime(subject).runs() > 100);
     }
@@ -30,6 +30,13 @@ class HashTraceTest {
         }
     }
 
+    /** HMAC-SHA-384, key of 48 bytes. */
+    public static final class HmacSha384 extends Keyed {
+        public HmacSha384() {
+            super(Sha384.INSTANCE, 48);
+        }
+    }
+
     /** A key that is hashed first. */
     public static final class LongKey extends Keyed {
         public LongKey() {
@@ -41,7 +48,7 @@ class HashTraceTest {
     public abstract static class Keyed implements Subject {
         private final HashFunction h;
         private final int keyLen;
-        private final Workspace ws = new Workspace(64, 0, 0);
+        private final Workspace ws = new Workspace(128, 0, 0);
         private final int[] k;
         private final int[] st;
         private byte[] secret;

@@ -12,8 +12,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
@@ -22,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class HmacTest {
     private static byte[] mac(HashFunction h, byte[] key, byte[] message) {
-        Workspace ws = new Workspace(64, 0, 0);
+        Workspace ws = new Workspace(h.blockLength(), 0, 0);
         int[] k = new int[Hmac.keyWords(h)];
         int[] st = new int[h.stateWords()];
         byte[] out = new byte[h.digestLength()];
@@ -57,7 +60,8 @@ class HmacTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SHA1, rfc-2202-sha1.txt, 7", "SHA256, rfc-4231-sha256.txt, 6"})
+    @CsvSource({"SHA1, rfc-2202-sha1.txt, 7", "SHA224, rfc-4231-sha224.txt, 6", "SHA256, rfc-4231-sha256.txt, 6",
+        "SHA384, rfc-4231-sha384.txt, 6", "SHA512, rfc-4231-sha512.txt, 6"})
     void rfcFiles(String name, String file, int count) {
         int seen = 0;
         for (Cavp.Case c : Cavp.cases("cavp/hmac/" + file)) {
@@ -68,7 +72,7 @@ class HmacTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SHA1, 170, 66", "SHA256, 174, 66"})
+    @CsvSource({"SHA1, 170, 66", "SHA224, 172, 66", "SHA256, 174, 66", "SHA384, 174, 66", "SHA512, 174, 66"})
     void wycheproof(String name, int count, int validCount) {
         int seen = 0;
         int valid = 0;
@@ -90,10 +94,9 @@ class HmacTest {
     }
 
     @Property(tries = 300)
-    void agreesWithTheJdkAtAnyOffset(@ForAll boolean sha1, @ForAll @Size(max = 140) byte[] key,
+    void agreesWithTheJdkAtAnyOffset(@ForAll("functions") HashFunction h, @ForAll @Size(max = 140) byte[] key,
             @ForAll @Size(max = 200) byte[] message, @ForAll @IntRange(max = 5) int at) throws Exception {
-        HashFunction h = sha1 ? Sha1.INSTANCE : Sha256.INSTANCE;
-        Workspace ws = new Workspace(64 + at + key.length, 0, 0);
+        Workspace ws = new Workspace(h.blockLength() + at + key.length, 0, 0);
         // The key lies in a frame, as the engine's premaster secret does.
         int keyOff = ws.pushBytes(at + key.length) + at;
         System.arraycopy(key, 0, ws.bytes, keyOff, key.length);
@@ -107,7 +110,7 @@ class HmacTest {
         }
 
         // The message authentication code overwrites the message, twice with one prepared key.
-        Mac jdk = Mac.getInstance(sha1 ? "HmacSHA1" : "HmacSHA256");
+        Mac jdk = Mac.getInstance("Hmac" + HashFunctionTest.name(h));
         jdk.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, "HMAC"));
         byte[] buf = new byte[at + Math.max(message.length, h.digestLength())];
         for (int round = 0; round < 2; round++) {
@@ -117,5 +120,10 @@ class HmacTest {
             Hmac.finish(h, words, at, words, st, buf, at);
             assertArrayEquals(jdk.doFinal(message), Arrays.copyOfRange(buf, at, at + h.digestLength()));
         }
+    }
+
+    @Provide
+    Arbitrary<HashFunction> functions() {
+        return Arbitraries.of(HashFunctionTest.ALL);
     }
 }
