@@ -87,7 +87,7 @@ public final class PinText {
         return markOf(dst, off, count);
     }
 
-    private static int hexValue(int c) {
+    static int hexValue(int c) {
         if (c >= '0' && c <= '9') {
             return c - '0';
         }

@@ -26,6 +26,8 @@ final class SpkiDecoder {
 
     /** P-384 in TLS numbers (RFC 8422, section 5.1.1). */
     static final int SECP384R1 = 24;
+    /** P-521. */
+    static final int SECP521R1 = 25;
     /** Length of an uncompressed point on P-256. */
     static final int POINT_LEN_P256 = 65;
     /** Length of an uncompressed point on P-384. */
@@ -61,7 +63,7 @@ final class SpkiDecoder {
     private final DerTokenizer der;
     private final byte[] key; // an identifier while it is compared; then modulus and exponent, or the point
     private final boolean strict;
-    private final int minModulusLen;
+    private int minModulusLen;
 
     private int state;
     private int keyType;
@@ -86,6 +88,11 @@ final class SpkiDecoder {
         this.key = new byte[room < POINT_LEN_P384 ? POINT_LEN_P384 : room];
         this.minModulusLen = minModulusLen;
         this.strict = strict;
+    }
+
+    /** Sets the least length of an RSA modulus in bytes. */
+    void minModulusLen(int len) {
+        minModulusLen = len;
     }
 
     /** Gets ready for the TAG event of a SubjectPublicKeyInfo. */
@@ -178,7 +185,7 @@ final class SpkiDecoder {
                 seen = Oids.collect(der, key, 0, seen);
                 return 0;
             case IN_MODULUS:
-                return number(0, key.length - EXPONENT_ROOM);
+                return number(0, strict ? key.length - EXPONENT_ROOM : key.length);
             case IN_EXPONENT:
                 return number(modulusLen, key.length);
             case IN_KEY:
@@ -225,7 +232,7 @@ final class SpkiDecoder {
                 return last(ALGORITHM_END);
             case IN_CURVE:
                 curve = Oids.curve(Oids.find(Oids.KEYS, key, 0, seen));
-                return curve == 0 ? -BrErr.BR_ERR_X509_UNSUPPORTED : last(ALGORITHM_END);
+                return curve == 0 || strict && curve == SECP521R1 ? -BrErr.BR_ERR_X509_UNSUPPORTED : last(ALGORITHM_END);
             case ALGORITHM_END:
                 state = AT_KEY;
                 return 0;

@@ -1,10 +1,28 @@
 /**
- * Certificates: trust by a pinned public key.
+ * Certificates: trust by a chain up to an anchor, or by a pinned public key.
  *
  * <p>In order of reading: {@link bearssl.x509.DerTokenizer} reads DER in pieces; {@code SpkiDecoder} keeps a public
- * key; {@code PinnedLeaf} walks the server's certificate to it; {@link bearssl.x509.X509Fingerprint} and
- * {@link bearssl.x509.X509SpkiPin} compare it with a pin; {@link bearssl.x509.PinText} reads and writes pins,
- * {@link bearssl.x509.KeyFingerprint} defines Tasmota's, and {@link bearssl.x509.PemDecoder} unwraps PEM.
+ * key. <em>Chains:</em> {@code DerWalker} walks DER along a grammar, {@code CertificateGrammar} holds those of X.509;
+ * {@code CertificateDecoder} and {@code ExtensionDecoder} judge what a certificate says, {@code CertificateNames},
+ * {@code HostName} and {@code NameConstraints} whose it is; {@link bearssl.x509.X509Minimal} validates the chain, by
+ * {@link bearssl.x509.X509Rules}, at the time of an {@link bearssl.x509.X509Clock}, against a
+ * {@link bearssl.x509.TrustStore}; {@link bearssl.x509.AnchorDecoder} makes anchors for an
+ * {@link bearssl.x509.AnchorList}. <em>Pins:</em> {@code PinnedLeaf} walks the server's certificate to its key;
+ * {@link bearssl.x509.X509Fingerprint} and {@link bearssl.x509.X509SpkiPin} compare it with a pin;
+ * {@link bearssl.x509.PinText} reads and writes pins, {@link bearssl.x509.KeyFingerprint} defines Tasmota's.
+ * {@link bearssl.x509.PemDecoder} unwraps PEM.
+ *
+ * <pre>{@code
+ * AnchorList.writeHeader(anchors, 0);                    // once, at set-up: from the certificate of a CA
+ * AnchorDecoder decoder = new AnchorDecoder(256, X509Rules.DEFAULT);
+ * decoder.start(ca.length, anchors, AnchorList.HEADER_LEN, anchors.length - AnchorList.HEADER_LEN);
+ * decoder.append(ca, 0, ca.length);
+ * int len = decoder.end();                               // or minus a code
+ * X509Clock clock = new X509Clock();
+ * X509Minimal x509 = X509Minimal.create(new AnchorList(anchors, 0, AnchorList.HEADER_LEN + len), clock);
+ * clock.set(System.currentTimeMillis() / 1000);
+ * // ... hand x509 to TlsClient.reset
+ * }</pre>
  *
  * <pre>{@code
  * byte[] pin = new byte[KeyFingerprint.LEN];

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The three library jars as they are published: how big, what is inside, what they require. */
 class LibraryJarsIT {
-    private static final long MAX_TOTAL_BYTES = 120 * 1024;
+    private static final long MAX_TOTAL_BYTES = 176 * 1024;
 
     private static final List<Path> JARS = List.of(jar("bearssl-core"), jar("bearssl-x509"),
             jar("mqtt-lite"));

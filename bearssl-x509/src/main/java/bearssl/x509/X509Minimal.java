@@ -1,0 +1,479 @@
+package bearssl.x509;
+
+import bearssl.base.Ct;
+import bearssl.base.Workspace;
+import bearssl.ec.EcCurve;
+import bearssl.ec.EcPublicKey;
+import bearssl.ec.EcdsaVerify;
+import bearssl.ec.EcP256M15;
+import bearssl.hash.HashFunction;
+import bearssl.hash.Sha256;
+import bearssl.hash.Sha384;
+import bearssl.hash.Sha512;
+import bearssl.rsa.Pkcs1;
+import bearssl.rsa.RsaI15;
+import bearssl.rsa.RsaPublic;
+import bearssl.rsa.RsaPublicKey;
+import bearssl.tls.BrErr;
+import bearssl.tls.X509Engine;
+
+/**
+ * Validates a chain of certificates up to a trust anchor, as BearSSL's "minimal" engine does: leaf first and in order,
+ * in pieces of any size, nothing held but two keys, a signature and hashes. It stops at the first anchor; what comes
+ * behind is not read.
+ *
+ * <p>For each certificate, in the order of its bytes: dates; for the leaf its names, for the others that their subject
+ * is the issuer below and that their key verifies the signature below; extensions; then whether an anchor's key
+ * verifies its own. The first problem is the verdict. {@link X509Rules} say how strictly; docs/X509.md compares them
+ * with others.
+ *
+ * <p>Not done: revocation, policies beyond "any" (a critical policyConstraints is refused), RSA-PSS.
+ *
+ * <p>CT: nothing is secret here. Scratch: what the signatures take, within {@link #append}, {@link #endCert}.
+ * Source: RFC 5280, section 6; RFC 9525 for names.
+ */
+public final class X509Minimal extends CertificateDecoder implements X509Engine {
+    private static final int MAX_DIGEST_LEN = 64;
+    private static final int MAX_ECDSA_LEN = 139; // P-521: a SEQUENCE of two integers of 66 bytes and a zero
+    private static final int MIN_RSA_BITS = 2048;
+    private static final int BEARSSL_MIN_RSA_BITS = 1024;
+    private static final int NAMES_ROOM = 512;
+
+    private final TrustStore anchors;
+    private final X509Clock clock;
+    private final CertificateNames names;
+    private final SpkiDecoder leafKey;
+    private final SpkiDecoder issuerKey;
+    private final RsaPublicKey leafRsa = new RsaPublicKey();
+    private final EcPublicKey leafEc = new EcPublicKey();
+    private final RsaPublicKey issuerRsa = new RsaPublicKey();
+    private final EcPublicKey issuerEc = new EcPublicKey();
+    private final TrustAnchor anchor = new TrustAnchor();
+    private final HashFunction[] hashes;
+    private final RsaPublic rsa;
+    private final EcCurve[] curves;
+    private final int[] states; // of all hash functions: which one counts is known after the TBSCertificate
+    private final byte[] digest = new byte[MAX_DIGEST_LEN];
+    private final byte[] sig;
+    private final byte[] awaited = new byte[TrustAnchor.DN_LEN]; // the issuer of the certificate read last
+
+    private Workspace ws;
+    private int sigLen;
+    private int sigAlgorithm;
+    private int minRsaBits;
+    private boolean mayBeNameless;
+    private int certs;
+    private int errorCert;
+    private boolean isRead; // the certificate at hand, to its end
+    private boolean isSelfIssued;
+    private int intermediates; // CAs so far that count for a path length
+    private long latest; // start of validity so far
+    private int error;
+    private int pending; // why the anchor of that name could not be tried
+    private int usages;
+
+    /**
+     * Makes an engine of the given parts; {@link #create} and {@link #createFull} are the usual ones.
+     *
+     * @param anchors    whom to trust
+     * @param clock      what time it is
+     * @param maxRsaBits longest RSA key or signature, 2048 to 4096; the workspace has to serve it, too
+     * @param rules      a sum of {@link X509Rules}
+     * @param hashes     hash functions of signatures
+     * @param rsa        the RSA operation, null to refuse RSA signatures
+     * @param curves     curves of ECDSA signatures, none to refuse them
+     */
+    public X509Minimal(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules, HashFunction[] hashes,
+            RsaPublic rsa, EcCurve[] curves) {
+        super(rules, new CertificateNames(rules, NAMES_ROOM));
+        this.anchors = anchors;
+        this.clock = clock;
+        this.hashes = hashes;
+        this.rsa = rsa;
+        this.curves = curves;
+        names = extensions.names;
+        int maxLen = maxRsaBits / 8;
+        sig = new byte[maxLen < MAX_ECDSA_LEN ? MAX_ECDSA_LEN : maxLen];
+        leafKey = new SpkiDecoder(der, 0, maxLen, has(X509Rules.FORM));
+        issuerKey = new SpkiDecoder(der, 0, maxLen, has(X509Rules.FORM));
+        int words = 0;
+        for (int i = 0; i < hashes.length; i++) {
+            words += hashes[i].stateWords();
+        }
+        states = new int[words];
+        minRsaBits(has(X509Rules.KEYS) ? MIN_RSA_BITS : BEARSSL_MIN_RSA_BITS);
+    }
+
+    /**
+     * Makes the usual engine: {@link X509Rules#DEFAULT}, RSA up to 2048 bits and P-256 with SHA-256, 384 and 512.
+     *
+     * @param anchors whom to trust
+     * @param clock   what time it is
+     * @return a new engine
+     */
+    public static X509Minimal create(TrustStore anchors, X509Clock clock) {
+        return new X509Minimal(anchors, clock, MIN_RSA_BITS, X509Rules.DEFAULT,
+                new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE},
+                RsaI15.INSTANCE, new EcCurve[] {EcP256M15.INSTANCE});
+    }
+
+    /**
+     * Makes an engine for all that this library verifies, P-384 included.
+     *
+     * @param anchors    whom to trust
+     * @param clock      what time it is
+     * @param maxRsaBits longest RSA key or signature, 2048 to 4096
+     * @param rules      a sum of {@link X509Rules}
+     * @return a new engine
+     */
+    public static X509Minimal createFull(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules) {
+        return new X509Minimal(anchors, clock, maxRsaBits, rules,
+                new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE},
+                RsaI15.INSTANCE, new EcCurve[] {EcP256M15.INSTANCE});
+    }
+
+    /**
+     * Sets the shortest RSA key to accept, in the leaf and in every CA of the chain.
+     *
+     * @param bits 2048 by default; without {@link X509Rules#KEYS} 1024, and only whole bytes count
+     * @return this engine
+     */
+    public X509Minimal minRsaBits(int bits) {
+        minRsaBits = bits;
+        leafKey.minModulusLen((bits + 7) / 8);
+        issuerKey.minModulusLen((bits + 7) / 8);
+        return this;
+    }
+
+    /**
+     * Allows chains to be validated without an expected name: any server with a certificate of these CAs passes.
+     *
+     * @param on true to allow it; false, the default, refuses with {@link BrErr#BR_ERR_X509_BAD_SERVER_NAME}
+     * @return this engine
+     */
+    public X509Minimal acceptNoName(boolean on) {
+        mayBeNameless = on;
+        return this;
+    }
+
+    /** Where the verdict was reached. @return index of a certificate in the chain, 0 for the leaf */
+    public int errorCert() {
+        return errorCert;
+    }
+
+    // ---- X509Engine
+
+    public void startChain(String serverName, Workspace workspace) {
+        ws = workspace;
+        certs = 0;
+        errorCert = 0;
+        intermediates = 0;
+        latest = X509Clock.UNKNOWN;
+        error = BrErr.BR_ERR_OK;
+        pending = BrErr.BR_ERR_X509_NOT_TRUSTED;
+        names.startChain(serverName);
+    }
+
+    public void startCert(int length) {
+        if (error != BrErr.BR_ERR_OK) {
+            return;
+        }
+        errorCert = certs;
+        isRead = false;
+        if (length == 0) {
+            error = BrErr.BR_ERR_X509_TRUNCATED;
+            return;
+        }
+        extensions.below = intermediates;
+        startCertificate(length, certs == 0 ? LEAF : ISSUER);
+    }
+
+    public void append(byte[] buf, int off, int len) {
+        if (error != BrErr.BR_ERR_OK || isRead) {
+            return;
+        }
+        int result = take(buf, off, len);
+        if (result == DerWalker.DONE) {
+            isRead = true;
+            result = certificateKnown();
+        }
+        if (result < 0) {
+            error = -result;
+        }
+    }
+
+    public void endCert() {
+        certs++;
+        if (error == BrErr.BR_ERR_OK && !isRead) {
+            error = BrErr.BR_ERR_X509_TRUNCATED;
+        }
+    }
+
+    public int endChain() {
+        ws = null;
+        names.host.release();
+        if (error == BrErr.BR_ERR_OK) {
+            error = certs == 0 ? BrErr.BR_ERR_X509_EMPTY_CHAIN : pending;
+        }
+        if (error != BrErr.BR_ERR_X509_OK) {
+            return error;
+        }
+        clock.floor(latest);
+        return BrErr.BR_ERR_OK;
+    }
+
+    public int keyType() {
+        return leafKey.keyType();
+    }
+
+    public int keyUsages() {
+        return usages;
+    }
+
+    public RsaPublicKey rsaKey() {
+        return leafRsa;
+    }
+
+    public EcPublicKey ecKey() {
+        return leafEc;
+    }
+
+    // ---- the certificate at hand, in the order of its bytes
+
+    SpkiDecoder spki() {
+        return role == LEAF ? leafKey : issuerKey;
+    }
+
+    void startTbs() {
+        int at = 0;
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i].init(states, at);
+            at += hashes[i].stateWords();
+        }
+        names.startCertificate(role == LEAF);
+    }
+
+    void tbsBytes(byte[] buf, int off, int len) {
+        int at = 0;
+        for (int i = 0; i < hashes.length; i++) {
+            hashes[i].update(states, at, buf, off, len);
+            at += hashes[i].stateWords();
+        }
+    }
+
+    int datesKnown(long from, long to) {
+        long now = clock.time();
+        if (now == X509Clock.UNKNOWN) {
+            return -BrErr.BR_ERR_X509_TIME_UNKNOWN;
+        }
+        if (now < from && !clock.isFloorOnly() || now > to) {
+            return -BrErr.BR_ERR_X509_EXPIRED;
+        }
+        latest = from > latest ? from : latest;
+        return 0;
+    }
+
+    void startSubject() {
+        if (names.constraints != null) {
+            names.constraints.startName(NameConstraints.DIRECTORY);
+        }
+    }
+
+    void subjectBytes(byte[] buf, int off, int len) {
+        if (names.constraints != null) {
+            names.constraints.append(buf, off, len);
+        }
+    }
+
+    int namesKnown() {
+        if (names.constraints != null) {
+            names.constraints.endName();
+        }
+        if (role == ISSUER && !equal(subject, awaited)) {
+            return -BrErr.BR_ERR_X509_DN_MISMATCH;
+        }
+        System.arraycopy(issuer, 0, awaited, 0, awaited.length);
+        isSelfIssued = equal(subject, issuer);
+        return 0;
+    }
+
+    private static boolean equal(byte[] a, byte[] b) {
+        return Ct.equal(a, 0, b, 0, a.length) != 0;
+    }
+
+    int keyKnown() {
+        RsaPublicKey rsaKey = role == LEAF ? leafRsa : issuerRsa;
+        EcPublicKey ecKey = role == LEAF ? leafEc : issuerEc;
+        SpkiDecoder key = spki();
+        key.view(rsaKey, ecKey);
+        if (has(X509Rules.KEYS) && !isSound(key.keyType(), rsaKey, ecKey)) {
+            return -BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY;
+        }
+        return role == LEAF ? 0 : verify(key.keyType(), rsaKey, ecKey);
+    }
+
+    // SP 800-56B, 6.4.1.1 and SP 800-56A, 5.6.2.3, as far as a public key shows it.
+    private boolean isSound(int keyType, RsaPublicKey rsaKey, EcPublicKey ecKey) {
+        if (keyType == KEYTYPE_EC) {
+            return ecKey.len() > 0;
+        }
+        byte[] b = rsaKey.array();
+        int len = rsaKey.modulusLen();
+        int eLen = rsaKey.exponentLen();
+        if (len == 0 || eLen == 0) {
+            return false;
+        }
+        int bits = 8 * len;
+        for (int top = b[rsaKey.modulusOff()] & 0xFF; top < 0x80; top <<= 1) {
+            bits--;
+        }
+        int n = b[rsaKey.modulusOff() + len - 1];
+        int e = b[rsaKey.exponentOff() + eLen - 1];
+        // CA/Browser Forum, 6.1.5: "the modulus size, in bits, is evenly divisible by 8"
+        return (n & e & 1) != 0 && (eLen > 1 || e != 1) && bits >= minRsaBits
+                && ((bits & 7) == 0 || !has(X509Rules.WEB));
+    }
+
+    int tbsKnown() {
+        if (role == ISSUER) {
+            return extensions.isCa ? 0 : -BrErr.BR_ERR_X509_NOT_CA;
+        }
+        usages = extensions.usages();
+        boolean free = names.host.isEmpty() && (mayBeNameless || !has(X509Rules.NAMES));
+        if (!free && !names.isExpected()) {
+            return -BrErr.BR_ERR_X509_BAD_SERVER_NAME;
+        }
+        return isAnchor() ? -BrErr.BR_ERR_X509_OK : 0;
+    }
+
+    // Direct trust: a server's own name and key.
+    private boolean isAnchor() {
+        for (int i = 0; anchors.find(subject, 0, i, anchor); i++) {
+            if (!anchor.isCa() && anchor.isKey(leafKey.keyType(), leafRsa, leafEc)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    int algorithmKnown() {
+        int at = 0;
+        sigAlgorithm = algorithm;
+        for (int i = 0; i < hashes.length; i++) {
+            if (algorithm != 0 && hashes[i].id() == Oids.signatureHash(algorithm)) {
+                hashes[i].finish(states, at, digest, 0);
+                return 0;
+            }
+            at += hashes[i].stateWords();
+        }
+        return -BrErr.BR_ERR_X509_UNSUPPORTED;
+    }
+
+    int signature(int event) {
+        switch (event) {
+            case DerTokenizer.OPEN:
+                der.bits();
+                return 0;
+            case DerTokenizer.BITS:
+                sigLen = 0;
+                if (der.unusedBits() != 0) {
+                    return -BrErr.BR_ERR_X509_PARTIAL_BYTE;
+                }
+                return der.left() > sig.length ? -BrErr.BR_ERR_X509_LIMIT_EXCEEDED : 0;
+            case DerTokenizer.BYTES:
+                System.arraycopy(der.array(), der.off(), sig, sigLen, der.len());
+                sigLen += der.len();
+                return 0;
+            default:
+                return 0;
+        }
+    }
+
+    // The certificate has been read to its end: does an anchor vouch for it?
+    private int certificateKnown() {
+        if (role == ISSUER && !isSelfIssued || !has(X509Rules.PATH) && role == ISSUER) {
+            intermediates++;
+        }
+        if (role == ISSUER && isSelfIssued && names.constraints != null) {
+            names.constraints.dropMine();
+        }
+        for (int i = 0; anchors.find(awaited, 0, i, anchor); i++) {
+            if (!anchor.isCa()) {
+                continue;
+            }
+            int result = verify(anchor.keyType(), anchor.rsaKey(), anchor.ecKey());
+            if (result == 0) {
+                return constraintsOfAnchor();
+            }
+            if (result != -BrErr.BR_ERR_X509_BAD_SIGNATURE && has(X509Rules.FORM)) {
+                pending = -result;
+            }
+        }
+        return 0;
+    }
+
+    private int constraintsOfAnchor() {
+        int len = anchor.constraintsLen();
+        if (len > 0 && names.constraints != null) {
+            names.constraints.startCertificate();
+            walker.start(CertificateGrammar.NAME_CONSTRAINTS, len);
+            der.input(anchor.array(), anchor.constraintsOff(), len);
+            int result = walker.run();
+            der.release();
+            if (result != DerWalker.DONE) {
+                return result < 0 ? result : -BrErr.BR_ERR_X509_TRUNCATED;
+            }
+        }
+        return -BrErr.BR_ERR_X509_OK;
+    }
+
+    int constraintBytes() {
+        return 0;
+    }
+
+    // ---- signatures
+
+    private EcCurve curve(int namedCurve) {
+        for (int i = 0; i < curves.length; i++) {
+            if (curves[i].namedCurve() == namedCurve) {
+                return curves[i];
+            }
+        }
+        return null;
+    }
+
+    // Verifies sig over digest. Returns 0 or minus a code.
+    private int verify(int keyType, RsaPublicKey rsaKey, EcPublicKey ecKey) {
+        boolean isRsa = Oids.isRsaSignature(sigAlgorithm);
+        if (isRsa != (keyType == KEYTYPE_RSA)) {
+            return -BrErr.BR_ERR_X509_WRONG_KEY_TYPE;
+        }
+        int hashId = Oids.signatureHash(sigAlgorithm);
+        boolean valid;
+        if (isRsa) {
+            if (rsa == null) {
+                return -BrErr.BR_ERR_X509_UNSUPPORTED;
+            }
+            int len = rsaKey.modulusLen();
+            if (len > sig.length || len > rsa.maxModulusLen(ws) || len > ws.freeBytes()) {
+                return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
+            }
+            valid = Pkcs1.verify(rsa, rsaKey, sig, 0, sigLen, hashId, digest, 0, ws);
+        } else {
+            EcCurve curve = curve(ecKey.curve());
+            if (curve == null) {
+                return -BrErr.BR_ERR_X509_UNSUPPORTED;
+            }
+            valid = EcdsaVerify.verify(curve, ecKey, digest, 0, digestLen(hashId), sig, 0, sigLen, ws);
+        }
+        return valid ? 0 : -BrErr.BR_ERR_X509_BAD_SIGNATURE;
+    }
+
+    private int digestLen(int hashId) {
+        int len = 0;
+        for (int i = 0; i < hashes.length; i++) {
+            len = hashes[i].id() == hashId ? hashes[i].digestLength() : len;
+        }
+        return len;
+    }
+}
