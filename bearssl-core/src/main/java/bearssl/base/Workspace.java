@@ -157,6 +157,11 @@ public final class Workspace {
         return shorts.length - shortTop;
     }
 
+    /** Ints still free. @return a count of elements */
+    public int freeInts() {
+        return ints.length - intTop;
+    }
+
     /**
      * Lends this workspace to a connection; a second borrower is refused until {@link #release}.
      *

@@ -73,12 +73,30 @@ public final class EcP256M15 implements EcCurve {
         return SCALAR_LEN;
     }
 
+    public int scratchShorts() {
+        return SCRATCH_SHORTS;
+    }
+
+    public int scratchInts() {
+        return SCRATCH_INTS;
+    }
+
     public void order(byte[] dst, int off) {
         for (int i = 0; i < SCALAR_LEN; i += 2) {
             char c = ORDER.charAt(i >> 1);
             dst[off + i] = (byte) (c >> 8);
             dst[off + i + 1] = (byte) c;
         }
+    }
+
+    public boolean isOnCurve(byte[] point, int off, int len, Workspace ws) {
+        int f = ws.pushShorts(SCRATCH_SHORTS);
+        int k = ws.pushInts(SCRATCH_INTS);
+        FieldP256M15.load(ws.shorts, f + MINUS_3B, FieldP256M15.MINUS_3B);
+        boolean good = decodePoint(ws.shorts, f, f + TABLE, point, off, len, ws.ints, k);
+        ws.popInts(k);
+        ws.popShorts(f);
+        return good;
     }
 
     public boolean mul(byte[] point, int off, int len, byte[] scalar, int scalarOff, Workspace ws) {

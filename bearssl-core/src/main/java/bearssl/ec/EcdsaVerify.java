@@ -21,6 +21,11 @@ public final class EcdsaVerify {
     private EcdsaVerify() {
     }
 
+    /** Bytes taken by {@link #verify} over a curve, for sizing a workspace. @param curve the curve @return bytes */
+    public static int scratchBytes(EcVerifyCurve curve) {
+        return curve.pointLen() + 4 * curve.scalarLen();
+    }
+
     /**
      * Verifies a signature in DER, as TLS and X.509 carry it; see {@link EcdsaAsn1#toRaw} for how strictly.
      *
@@ -28,14 +33,14 @@ public final class EcdsaVerify {
      * @param key     public key; one of another curve fails
      * @param hash    array with the hash of the message
      * @param hashOff its first byte
-     * @param hashLen its length; only its first {@link EcCurve#scalarLen} bytes count
+     * @param hashLen its length; only its first {@link EcVerifyCurve#scalarLen} bytes count
      * @param sig     array with the signature
      * @param off     its first byte
      * @param len     its length in bytes
      * @param ws      scratch
      * @return true if the key is valid and the signature is the key's signature of the hash
      */
-    public static boolean verify(EcCurve curve, EcPublicKey key, byte[] hash, int hashOff, int hashLen,
+    public static boolean verify(EcVerifyCurve curve, EcPublicKey key, byte[] hash, int hashOff, int hashLen,
             byte[] sig, int off, int len, Workspace ws) {
         int half = curve.scalarLen();
         int raw = ws.pushBytes(2 * half);
@@ -46,20 +51,20 @@ public final class EcdsaVerify {
     }
 
     /**
-     * Verifies a signature in raw form (IEEE P1363): r and s, each of exactly {@link EcCurve#scalarLen} bytes.
+     * Verifies a signature in raw form (IEEE P1363): r and s, each of exactly {@link EcVerifyCurve#scalarLen} bytes.
      *
      * @param curve   arithmetic on the curve
      * @param key     public key; one of another curve fails
      * @param hash    array with the hash of the message
      * @param hashOff its first byte
-     * @param hashLen its length; only its first {@link EcCurve#scalarLen} bytes count
+     * @param hashLen its length; only its first {@link EcVerifyCurve#scalarLen} bytes count
      * @param sig     array with the signature
      * @param off     its first byte
      * @param len     its length in bytes
      * @param ws      scratch
      * @return true if the key is valid and the signature is the key's signature of the hash
      */
-    public static boolean verifyRaw(EcCurve curve, EcPublicKey key, byte[] hash, int hashOff, int hashLen,
+    public static boolean verifyRaw(EcVerifyCurve curve, EcPublicKey key, byte[] hash, int hashOff, int hashLen,
             byte[] sig, int off, int len, Workspace ws) {
         int half = curve.scalarLen();
         if (len != 2 * half || key.curve() != curve.namedCurve() || key.len() != curve.pointLen()) {
@@ -79,7 +84,7 @@ public final class EcdsaVerify {
     }
 
     // Writes u1 = hash/s and u2 = r/s modulo n to u[uOff]. Returns false if r or s is not in 1..n-1.
-    private static boolean scalars(EcCurve curve, byte[] u, int uOff, byte[] hash, int hashOff, int hashLen,
+    private static boolean scalars(EcVerifyCurve curve, byte[] u, int uOff, byte[] hash, int hashOff, int hashLen,
             byte[] sig, int r, Workspace ws) {
         int half = curve.scalarLen();
         int s = r + half;
@@ -109,7 +114,7 @@ public final class EcdsaVerify {
     }
 
     // Tells whether the X coordinate of a point is r modulo n. Overwrites half bytes at temp.
-    private static boolean isX(EcCurve curve, byte[] buf, int temp, int point, byte[] sig, int r, Workspace ws) {
+    private static boolean isX(EcVerifyCurve curve, byte[] buf, int temp, int point, byte[] sig, int r, Workspace ws) {
         int half = curve.scalarLen();
         int limbs = I15.limbs(half);
         int n = ws.pushShorts(2 * limbs);

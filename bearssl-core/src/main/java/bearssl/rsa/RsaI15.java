@@ -19,13 +19,7 @@ public final class RsaI15 implements RsaPublic {
     private RsaI15() {
     }
 
-    /**
-     * Scratch that an operation takes, for sizing a workspace.
-     *
-     * @param modulusBits length of the longest modulus to serve, for example 2048
-     * @return shorts: 411 for 2048, 822 for 4096
-     */
-    public static int scratchShorts(int modulusBits) {
+    public int scratchShorts(int modulusBits) {
         return NUMBERS * I15.limbs((modulusBits + 7) / 8);
     }
 

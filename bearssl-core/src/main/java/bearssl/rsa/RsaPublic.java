@@ -5,6 +5,14 @@ import bearssl.base.Workspace;
 /** The RSA public operation: {@code x^e mod n}. A stateless singleton; scratch comes from the workspace. */
 public interface RsaPublic {
     /**
+     * Scratch that an operation takes, for sizing a workspace.
+     *
+     * @param modulusBits length of the longest modulus to serve, for example 2048
+     * @return shorts, in the 15-bit form 411 for 2048 and 822 for 4096
+     */
+    int scratchShorts(int modulusBits);
+
+    /**
      * The longest modulus that the free part of a workspace can serve: the key-size limit of a connection. Callers
      * compare before they call {@link #modPow}, so that a longer key has an error of its own.
      *

@@ -5,7 +5,7 @@
  *
  * <p>Read in that order. A signature over a message with the SHA-256 digest {@code hash}, by a key of up to 2048 bits:
  * <pre>
- *     Workspace ws = new Workspace(256, RsaI15.scratchShorts(2048), 0);
+ *     Workspace ws = new Workspace(256, RsaI15.INSTANCE.scratchShorts(2048), 0);
  *     RsaPublicKey key = new RsaPublicKey();
  *     key.set(buf, modulusOff, modulusLen, exponentOff, exponentLen);
  *     if (key.modulusLen() &gt; RsaI15.INSTANCE.maxModulusLen(ws)) {

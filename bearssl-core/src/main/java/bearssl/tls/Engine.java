@@ -61,7 +61,7 @@ final class Engine {
         in.reset();
         out.reset();
         handshake.stop();
-        if (!profile.fits(ws) || x509 == null || !ServerName.acceptable(serverName)) {
+        if (!profile.fits(ws, x509) || !ServerName.acceptable(serverName)) {
             return refuse(BrErr.BR_ERR_BAD_PARAM);
         }
         if (!rng.seeded()) {

@@ -20,9 +20,9 @@ public abstract class TlsProfile {
     private int suiteCount;
     private final int maxRsaLen;
     private final int messageLen;
-    private final int workspaceBytes;
-    private final int workspaceShorts;
-    private final int workspaceInts;
+    private final int bytes;
+    private final int shorts;
+    private final int ints;
 
     /**
      * Starts a profile without suites.
@@ -38,9 +38,9 @@ public abstract class TlsProfile {
         this.hash = hash;
         maxRsaLen = rsaBits / 8;
         this.messageLen = messageLen;
-        workspaceBytes = HandshakeContext.frameLength(messageLen) + bytes;
-        workspaceShorts = shorts;
-        workspaceInts = hash.stateWords() + ints;
+        this.bytes = bytes;
+        this.shorts = shorts;
+        this.ints = ints;
     }
 
     /**
@@ -63,30 +63,49 @@ public abstract class TlsProfile {
     /** Makes the AEAD for one direction of a new connection. @return an object of its own at each call */
     protected abstract Gcm newGcm();
 
-    /** Makes a workspace of the size that this profile needs. @return a workspace nobody borrows yet */
+    /** Makes a workspace for handshakes with pins. @return a workspace nobody borrows yet */
     public final Workspace newWorkspace() {
-        return new Workspace(workspaceBytes, workspaceShorts, workspaceInts);
+        return new Workspace(workspaceBytes(), shorts, workspaceInts());
+    }
+
+    /**
+     * Makes a workspace for handshakes in which an X.509 engine takes more scratch than the handshake itself: chains
+     * of certificates with longer keys, or other kinds of keys, than the profile's.
+     *
+     * @param x509 the engine, or one like it
+     * @return a workspace nobody borrows yet
+     */
+    public final Workspace newWorkspace(X509Engine x509) {
+        return new Workspace(workspaceBytes() + more(x509.scratchBytes(), bytes),
+                shorts + more(x509.scratchShorts(), shorts), workspaceInts() + more(x509.scratchInts(), ints));
+    }
+
+    // By how much a exceeds b.
+    private static int more(int a, int b) {
+        return a > b ? a - b : 0;
     }
 
     /** Bytes that a workspace for this profile must have. @return elements */
     public final int workspaceBytes() {
-        return workspaceBytes;
+        return HandshakeContext.frameLength(messageLen) + bytes;
     }
 
     /** Shorts that a workspace for this profile must have. @return elements */
     public final int workspaceShorts() {
-        return workspaceShorts;
+        return shorts;
     }
 
     /** Ints that a workspace for this profile must have. @return elements */
     public final int workspaceInts() {
-        return workspaceInts;
+        return hash.stateWords() + ints;
     }
 
-    /** Whether a workspace is there and large enough. */
-    final boolean fits(Workspace ws) {
-        return ws != null && ws.bytes.length >= workspaceBytes && ws.shorts.length >= workspaceShorts
-                && ws.ints.length >= workspaceInts;
+    /** Whether a workspace and an engine are there, and the one is large enough for the other. */
+    final boolean fits(Workspace ws, X509Engine x509) {
+        return ws != null && x509 != null
+                && ws.bytes.length >= workspaceBytes() + more(x509.scratchBytes(), bytes)
+                && ws.shorts.length >= shorts + more(x509.scratchShorts(), shorts)
+                && ws.ints.length >= workspaceInts() + more(x509.scratchInts(), ints);
     }
 
     /** How many suites this profile offers. @return 1 to 3 */

@@ -23,11 +23,21 @@ public interface X509Engine {
     /** The key may be used for signatures. */
     int USAGE_SIGN = 0x20;
 
+    /** Bytes of scratch taken between {@link #startChain} and the end of {@link #endChain}. @return elements */
+    int scratchBytes();
+
+    /** Shorts of scratch taken meanwhile. @return elements */
+    int scratchShorts();
+
+    /** Ints of scratch taken meanwhile. @return elements */
+    int scratchInts();
+
     /**
      * Starts a chain; forgets the previous one.
      *
      * @param serverName name the caller wants to talk to, null or empty if it has none
-     * @param ws         scratch, the engine's until {@link #endChain} returns; frames nest inside the caller's
+     * @param ws         scratch, the engine's until {@link #endChain} returns; at least what the methods above say is
+     *                   free, frames nest inside the caller's
      */
     void startChain(String serverName, Workspace ws);
 

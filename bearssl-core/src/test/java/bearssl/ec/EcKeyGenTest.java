@@ -115,6 +115,21 @@ class EcKeyGenTest {
         }
 
         @Override
+        public int scratchShorts() {
+            return 0;
+        }
+
+        @Override
+        public int scratchInts() {
+            return 0;
+        }
+
+        @Override
+        public boolean isOnCurve(byte[] point, int off, int len, Workspace ws) {
+            throw new AssertionError();
+        }
+
+        @Override
         public boolean mul(byte[] point, int off, int len, byte[] scalar, int scalarOff, Workspace ws) {
             throw new AssertionError();
         }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class Pkcs1PadTest {
     /** Sizes that the Javadoc declares, the generator's included. */
     private static Workspace workspace() {
-        return new Workspace(64 + HmacDrbg.SCRATCH_BYTES, RsaI15.scratchShorts(2048), HmacDrbg.SCRATCH_INTS);
+        return new Workspace(64 + HmacDrbg.SCRATCH_BYTES, RsaI15.INSTANCE.scratchShorts(2048), HmacDrbg.SCRATCH_INTS);
     }
 
     private static HmacDrbg generator(long seed, Workspace ws) {

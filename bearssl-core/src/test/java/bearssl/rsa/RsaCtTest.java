@@ -22,7 +22,7 @@ class RsaCtTest {
         private final byte[] array = new byte[66 + 66];
         private final RsaPublicKey key = new RsaPublicKey();
         private final byte[] x = new byte[66];
-        private final Workspace ws = new Workspace(0, RsaI15.scratchShorts(528), 0);
+        private final Workspace ws = new Workspace(0, RsaI15.INSTANCE.scratchShorts(528), 0);
 
         byte[] exponent() {
             return new byte[] {1, 0, 1};

@@ -158,16 +158,16 @@ class RsaI15Test {
         BigInteger e = BigInteger.valueOf(3);
         byte[] y = modPow(RsaVectors.bytes(x, RSA.maxModulusLen(ws)), RsaVectors.key(n, e), ws);
         assertArrayEquals(RsaVectors.bytes(x.modPow(e, n), RSA.maxModulusLen(ws)), y);
-        assertEquals(RsaI15.scratchShorts(bits), ws.highWaterShorts());
+        assertEquals(RsaI15.INSTANCE.scratchShorts(bits), ws.highWaterShorts());
         BigInteger longer = n.shiftLeft(8).setBit(0);
         assertEquals(null, modPow(RsaVectors.bytes(x, RSA.maxModulusLen(ws) + 1), RsaVectors.key(longer, e), ws));
-        assertEquals(RsaI15.scratchShorts(bits), ws.highWaterShorts());
+        assertEquals(RsaI15.INSTANCE.scratchShorts(bits), ws.highWaterShorts());
     }
 
     @Test
     void sizes() {
-        assertEquals(411, RsaI15.scratchShorts(2048));
-        assertEquals(822, RsaI15.scratchShorts(4096));
+        assertEquals(411, RsaI15.INSTANCE.scratchShorts(2048));
+        assertEquals(822, RsaI15.INSTANCE.scratchShorts(4096));
         assertEquals(256, RSA.maxModulusLen(RsaVectors.workspace(2048)));
         assertEquals(0, RSA.maxModulusLen(new Workspace(0, 5, 0)));
     }
@@ -177,7 +177,7 @@ class RsaI15Test {
         BigInteger n = BigInteger.ONE.shiftLeft(1023).setBit(0);
         RsaPublicKey key = RsaVectors.key(n, BigInteger.valueOf(65537));
         byte[] before = key.array().clone();
-        Workspace ws = new Workspace(0, 7 + RsaI15.scratchShorts(1024), 0);
+        Workspace ws = new Workspace(0, 7 + RsaI15.INSTANCE.scratchShorts(1024), 0);
         int t = ws.pushShorts(7);
         Arrays.fill(ws.shorts, t, t + 7, (short) 0x1234);
         byte[] x = new byte[128];

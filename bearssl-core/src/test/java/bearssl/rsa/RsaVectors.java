@@ -74,7 +74,7 @@ final class RsaVectors {
 
     /** A workspace for moduli of this length and not a byte longer. */
     static Workspace workspace(int modulusBits) {
-        return new Workspace((modulusBits + 7) / 8, RsaI15.scratchShorts(modulusBits), 0);
+        return new Workspace((modulusBits + 7) / 8, RsaI15.INSTANCE.scratchShorts(modulusBits), 0);
     }
 
     /** Whether every element is zero and every frame given back. */

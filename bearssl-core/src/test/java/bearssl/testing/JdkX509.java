@@ -40,6 +40,21 @@ public final class JdkX509 implements X509Engine {
     }
 
     @Override
+    public int scratchBytes() {
+        return 0;
+    }
+
+    @Override
+    public int scratchShorts() {
+        return 0;
+    }
+
+    @Override
+    public int scratchInts() {
+        return 0;
+    }
+
+    @Override
     public void startChain(String serverName, Workspace ws) {
         leaf.reset();
         certificates = 0;

@@ -71,6 +71,21 @@ class EngineAllocationTest {
         }
 
         @Override
+        public int scratchBytes() {
+            return inner.scratchBytes();
+        }
+
+        @Override
+        public int scratchShorts() {
+            return inner.scratchShorts();
+        }
+
+        @Override
+        public int scratchInts() {
+            return inner.scratchInts();
+        }
+
+        @Override
         public void startChain(String serverName, Workspace ws) {
             waste = new byte[1];
         }

@@ -77,6 +77,14 @@ abstract class PinnedLeaf implements X509Engine {
     /** Judges the key, which is read by now. @return {@link BrErr#BR_ERR_OK} or another code */
     abstract int verdict(Workspace ws);
 
+    public final int scratchBytes() {
+        return 0;
+    }
+
+    public final int scratchShorts() {
+        return 0;
+    }
+
     public final void startChain(String serverName, Workspace ws) {
         workspace = ws;
         certs = 0;

@@ -171,6 +171,10 @@ public final class X509Fingerprint extends PinnedLeaf {
         return set;
     }
 
+    public int scratchInts() {
+        return sha1.stateWords();
+    }
+
     void begin() {
         learning = mayLearn;
         mayLearn = false;

@@ -2,10 +2,10 @@ package bearssl.x509;
 
 import bearssl.base.Ct;
 import bearssl.base.Workspace;
-import bearssl.ec.EcCurve;
 import bearssl.ec.EcPublicKey;
 import bearssl.ec.EcdsaVerify;
 import bearssl.ec.EcP256M15;
+import bearssl.ec.EcVerifyCurve;
 import bearssl.hash.HashFunction;
 import bearssl.hash.Sha256;
 import bearssl.hash.Sha384;
@@ -51,7 +51,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     private final TrustAnchor anchor = new TrustAnchor();
     private final HashFunction[] hashes;
     private final RsaPublic rsa;
-    private final EcCurve[] curves;
+    private final EcVerifyCurve[] curves;
     private final int[] states; // of all hash functions: which one counts is known after the TBSCertificate
     private final byte[] digest = new byte[MAX_DIGEST_LEN];
     private final byte[] sig;
@@ -84,7 +84,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
      * @param curves     curves of ECDSA signatures, none to refuse them
      */
     public X509Minimal(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules, HashFunction[] hashes,
-            RsaPublic rsa, EcCurve[] curves) {
+            RsaPublic rsa, EcVerifyCurve[] curves) {
         super(rules, new CertificateNames(rules, NAMES_ROOM));
         this.anchors = anchors;
         this.clock = clock;
@@ -114,7 +114,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     public static X509Minimal create(TrustStore anchors, X509Clock clock) {
         return new X509Minimal(anchors, clock, MIN_RSA_BITS, X509Rules.DEFAULT,
                 new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE},
-                RsaI15.INSTANCE, new EcCurve[] {EcP256M15.INSTANCE});
+                RsaI15.INSTANCE, new EcVerifyCurve[] {EcP256M15.INSTANCE});
     }
 
     /**
@@ -129,7 +129,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     public static X509Minimal createFull(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules) {
         return new X509Minimal(anchors, clock, maxRsaBits, rules,
                 new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE},
-                RsaI15.INSTANCE, new EcCurve[] {EcP256M15.INSTANCE});
+                RsaI15.INSTANCE, new EcVerifyCurve[] {EcP256M15.INSTANCE});
     }
 
     /**
@@ -163,6 +163,33 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
 
     // ---- X509Engine
 
+    public int scratchBytes() {
+        int most = rsa == null ? 0 : sig.length;
+        for (int i = 0; i < curves.length; i++) {
+            int n = EcdsaVerify.scratchBytes(curves[i]);
+            most = n > most ? n : most;
+        }
+        return most;
+    }
+
+    public int scratchShorts() {
+        int most = rsa == null ? 0 : rsa.scratchShorts(8 * sig.length);
+        for (int i = 0; i < curves.length; i++) {
+            int n = curves[i].scratchShorts();
+            most = n > most ? n : most;
+        }
+        return most;
+    }
+
+    public int scratchInts() {
+        int most = 0;
+        for (int i = 0; i < curves.length; i++) {
+            int n = curves[i].scratchInts();
+            most = n > most ? n : most;
+        }
+        return most;
+    }
+
     public void startChain(String serverName, Workspace workspace) {
         ws = workspace;
         certs = 0;
@@ -172,6 +199,9 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         error = BrErr.BR_ERR_OK;
         pending = BrErr.BR_ERR_X509_NOT_TRUSTED;
         names.startChain(serverName);
+        if (ws.freeBytes() < scratchBytes() || ws.freeShorts() < scratchShorts() || ws.freeInts() < scratchInts()) {
+            error = BrErr.BR_ERR_BAD_STATE;
+        }
     }
 
     public void startCert(int length) {
@@ -315,7 +345,8 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     // SP 800-56B, 6.4.1.1 and SP 800-56A, 5.6.2.3, as far as a public key shows it.
     private boolean isSound(int keyType, RsaPublicKey rsaKey, EcPublicKey ecKey) {
         if (keyType == KEYTYPE_EC) {
-            return ecKey.len() > 0;
+            EcVerifyCurve curve = curve(ecKey.curve());
+            return curve == null || curve.isOnCurve(ecKey.array(), ecKey.off(), ecKey.len(), ws);
         }
         byte[] b = rsaKey.array();
         int len = rsaKey.modulusLen();
@@ -433,7 +464,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
 
     // ---- signatures
 
-    private EcCurve curve(int namedCurve) {
+    private EcVerifyCurve curve(int namedCurve) {
         for (int i = 0; i < curves.length; i++) {
             if (curves[i].namedCurve() == namedCurve) {
                 return curves[i];
@@ -454,13 +485,12 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
             if (rsa == null) {
                 return -BrErr.BR_ERR_X509_UNSUPPORTED;
             }
-            int len = rsaKey.modulusLen();
-            if (len > sig.length || len > rsa.maxModulusLen(ws) || len > ws.freeBytes()) {
+            if (rsaKey.modulusLen() > sig.length) {
                 return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
             }
             valid = Pkcs1.verify(rsa, rsaKey, sig, 0, sigLen, hashId, digest, 0, ws);
         } else {
-            EcCurve curve = curve(ecKey.curve());
+            EcVerifyCurve curve = curve(ecKey.curve());
             if (curve == null) {
                 return -BrErr.BR_ERR_X509_UNSUPPORTED;
             }

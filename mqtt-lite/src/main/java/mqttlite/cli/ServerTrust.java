@@ -206,6 +206,21 @@ final class ServerTrust implements X509Engine {
     // ---- X509Engine
 
     @Override
+    public int scratchBytes() {
+        return Math.max(fingerprint.scratchBytes(), spki.scratchBytes());
+    }
+
+    @Override
+    public int scratchShorts() {
+        return Math.max(fingerprint.scratchShorts(), spki.scratchShorts());
+    }
+
+    @Override
+    public int scratchInts() {
+        return Math.max(fingerprint.scratchInts(), spki.scratchInts());
+    }
+
+    @Override
     public void startChain(String serverName, Workspace ws) {
         seen = false;
         fingerprint.startChain(serverName, ws);

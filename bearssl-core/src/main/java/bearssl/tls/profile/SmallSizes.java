@@ -29,7 +29,7 @@ final class SmallSizes {
         if (rsaBits < 2048 || rsaBits > 4096) {
             throw new IllegalArgumentException("RSA keys: 2048 to 4096 bits");
         }
-        return RsaI15.scratchShorts(rsaBits);
+        return RsaI15.INSTANCE.scratchShorts(rsaBits);
     }
 
     /** Shorts with P-256, which borrows the same ones at another time. */
