@@ -16,7 +16,6 @@ import bearssl.tls.X509Engine;
  * <p>CT: nothing is secret here. Scratch: none.
  */
 public final class AnchorDecoder extends CertificateDecoder {
-    private final SpkiDecoder key;
     private final RsaPublicKey rsa = new RsaPublicKey();
     private final EcPublicKey ec = new EcPublicKey();
 
@@ -33,8 +32,7 @@ public final class AnchorDecoder extends CertificateDecoder {
      * @param rules         a sum of {@link X509Rules}
      */
     public AnchorDecoder(int maxModulusLen, int rules) {
-        super(rules, new CertificateNames(rules & ~X509Rules.CONSTRAINTS, 0));
-        key = new SpkiDecoder(der, 0, maxModulusLen, has(X509Rules.FORM));
+        super(rules, new CertificateNames(rules & ~X509Rules.CONSTRAINTS, 0), maxModulusLen, 0);
     }
 
     /**
@@ -84,10 +82,6 @@ public final class AnchorDecoder extends CertificateDecoder {
         return end - start;
     }
 
-    SpkiDecoder spki() {
-        return key;
-    }
-
     void startTbs() {
         // the signature is not judged
     }
@@ -113,8 +107,8 @@ public final class AnchorDecoder extends CertificateDecoder {
     }
 
     int keyKnown() {
-        key.view(rsa, ec);
-        if (key.keyType() == X509Engine.KEYTYPE_RSA) {
+        spki.view(rsa, ec);
+        if (spki.keyType() == X509Engine.KEYTYPE_RSA) {
             return put(0, rsa.array(), rsa.modulusOff(), rsa.modulusLen(), rsa.exponentOff(), rsa.exponentLen());
         }
         return put(ec.curve(), ec.array(), ec.off(), ec.len(), 0, 0);
@@ -131,7 +125,7 @@ public final class AnchorDecoder extends CertificateDecoder {
         record[start + TrustAnchor.CURVE_OFF] = (byte) curve;
         Codec.putU16(record, start + TrustAnchor.LEN_OFF, len);
         Codec.putU16(record, start + TrustAnchor.EXPONENT_OFF, exponentLen);
-        System.arraycopy(subject, 0, record, start + TrustAnchor.DN_OFF, TrustAnchor.DN_LEN);
+        System.arraycopy(hashed, SUBJECT, record, start + TrustAnchor.DN_OFF, TrustAnchor.DN_LEN);
         System.arraycopy(b, off, record, at, len);
         System.arraycopy(b, exponentOff, record, at + len, exponentLen);
         end = at + len + exponentLen;
@@ -151,6 +145,10 @@ public final class AnchorDecoder extends CertificateDecoder {
     }
 
     int tbsKnown() {
+        return 0;
+    }
+
+    int innerKnown() {
         return 0;
     }
 

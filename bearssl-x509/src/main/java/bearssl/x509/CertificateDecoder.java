@@ -18,7 +18,12 @@ abstract class CertificateDecoder extends DerHandler {
     static final int ISSUER = 1;
     static final int ANCHOR = 2;
 
-    private static final int MAX_DEPTH = 16;
+    /** Where the hashes lie. */
+    static final int SUBJECT = 0;
+    static final int ISSUER_NAME = TrustAnchor.DN_LEN;
+    static final int MORE = 2 * TrustAnchor.DN_LEN;
+
+    private static final int MAX_DEPTH = 15;
     private static final int SPKI_DEPTH = 2;
     private static final int VERSION_3 = 2;
     private static final int MAX_SERIAL_LEN = 20;
@@ -26,13 +31,21 @@ abstract class CertificateDecoder extends DerHandler {
     private static final int GENERALIZED_TIME = 0x18;
     private static final int NOWHERE = -1;
 
+    private static final String TOO_SHORT;
+
+    static { // not as a constant: docs/ARCHITECTURE.md, "No literal in a method"
+        TOO_SHORT = "RSA keys of 2048 bits at least have to fit";
+    }
+
     final int rules;
     final DerTokenizer der;
     final DerWalker walker;
+    /** The key, or what the walker gathers: they never meet. */
+    final byte[] key;
     final ExtensionDecoder extensions;
-    /** SHA-256 of the encoded subject and issuer of the certificate at hand. */
-    final byte[] subject = new byte[TrustAnchor.DN_LEN];
-    final byte[] issuer = new byte[TrustAnchor.DN_LEN];
+    final SpkiDecoder spki;
+    /** Hashes: SHA-256 of the encoded subject and issuer of the certificate at hand, and what a subclass adds. */
+    final byte[] hashed;
 
     private final HashFunction sha256;
     private final int[] dnState;
@@ -50,13 +63,19 @@ abstract class CertificateDecoder extends DerHandler {
     private boolean inSubject;
     private boolean isCommonName;
 
-    CertificateDecoder(int rules, CertificateNames names) {
+    CertificateDecoder(int rules, CertificateNames names, int maxModulusLen, int moreHashed) {
         this.rules = rules;
+        hashed = new byte[MORE + moreHashed];
         sha256 = Sha256.INSTANCE;
         dnState = new int[sha256.stateWords()];
         der = new DerTokenizer(MAX_DEPTH, has(X509Rules.FORM));
-        walker = new DerWalker(der, MAX_DEPTH, this);
+        key = new byte[SpkiDecoder.roomFor(maxModulusLen)];
+        if (key.length < DerWalker.PAD_LEN) {
+            throw new IllegalArgumentException(TOO_SHORT);
+        }
+        walker = new DerWalker(der, MAX_DEPTH, key, this);
         extensions = new ExtensionDecoder(rules, der, walker, names);
+        spki = new SpkiDecoder(der, key, 0, has(X509Rules.FORM));
     }
 
     final boolean has(int rule) {
@@ -64,9 +83,6 @@ abstract class CertificateDecoder extends DerHandler {
     }
 
     // ---- what a subclass does; ints returned are 0 or minus a code
-
-    /** The decoder for this certificate's key. */
-    abstract SpkiDecoder spki();
 
     /** The TBSCertificate starts. */
     abstract void startTbs();
@@ -86,16 +102,19 @@ abstract class CertificateDecoder extends DerHandler {
     /** The dates have been read. */
     abstract int datesKnown(long from, long to);
 
-    /** {@link #subject} and {@link #issuer} are there. */
+    /** Both names are in {@link #hashed}. */
     abstract int namesKnown();
 
-    /** The key has been read; it is in {@link #spki}. */
+    /** The key has been read, it is in {@link #spki}. */
     abstract int keyKnown();
 
     /** The TBSCertificate has ended. */
     abstract int tbsKnown();
 
-    /** {@link #algorithm} is known. */
+    /** {@link #algorithm} inside is known; with {@link X509Rules#FORM} only. */
+    abstract int innerKnown();
+
+    /** {@link #algorithm} outside is known. */
     abstract int algorithmKnown();
 
     /** An event of the signature's BIT STRING. */
@@ -151,9 +170,9 @@ abstract class CertificateDecoder extends DerHandler {
 
     private int key(int event) {
         if (event == DerTokenizer.TAG && der.depth() == SPKI_DEPTH) {
-            spki().start();
+            spki.start();
         }
-        int result = spki().event(event);
+        int result = spki.event(event);
         return result == SpkiDecoder.DONE ? keyKnown() : result;
     }
 
@@ -214,7 +233,9 @@ abstract class CertificateDecoder extends DerHandler {
         }
         if (action == CertificateGrammar.INNER) {
             innerAlgorithm = algorithm;
-            return 0;
+            tbsBytes(piece, tbsFrom, der.pos() - tbsFrom);
+            tbsFrom = der.pos();
+            return innerKnown();
         }
         // RFC 5280, 4.1.1.2: "MUST contain the same algorithm identifier as the signature field"
         return algorithm == innerAlgorithm ? 0 : -BrErr.BR_ERR_X509_INVALID_VALUE;
@@ -243,7 +264,7 @@ abstract class CertificateDecoder extends DerHandler {
                 return 0;
             case DerTokenizer.CLOSE:
                 hashName(der.pos());
-                sha256.finish(dnState, 0, inSubject ? subject : issuer, 0);
+                sha256.finish(dnState, 0, hashed, inSubject ? SUBJECT : ISSUER_NAME);
                 dnFrom = NOWHERE;
                 return inSubject ? namesKnown() : 0;
             default:

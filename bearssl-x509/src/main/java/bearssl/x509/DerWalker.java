@@ -47,7 +47,7 @@ final class DerWalker {
     private static final int NOWHERE = -1; // in place of a position: no grammar for what is in this element
 
     /** Gathered contents, {@link #padLen} bytes of them. */
-    final byte[] pad = new byte[PAD_LEN];
+    final byte[] pad;
 
     private final DerTokenizer der;
     private final DerHandler handler;
@@ -60,8 +60,10 @@ final class DerWalker {
     private int forwardDepth; // of the level that the forwarded element stands in; -1 if there is none
     private int padLen;
 
-    DerWalker(DerTokenizer der, int maxDepth, DerHandler handler) {
+    /** @param pad room for gathered contents, {@link #PAD_LEN} bytes or more */
+    DerWalker(DerTokenizer der, int maxDepth, byte[] pad, DerHandler handler) {
         this.der = der;
+        this.pad = pad;
         this.handler = handler;
         at = new int[maxDepth + 1];
         actions = new char[maxDepth + 1];

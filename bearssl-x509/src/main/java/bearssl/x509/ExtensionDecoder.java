@@ -34,7 +34,7 @@ final class ExtensionDecoder {
     private static final int CERT_SIGN = 0x04;
 
     private static final int ANY_PURPOSE = 2; // in Oids.PURPOSES
-    private static final int MAX_EXTENSIONS = 24;
+    private static final int MAX_EXTENSIONS = 16;
     private static final int KEY_ID_LEN = 20; // of it, that much is compared
 
     final CertificateNames names;
@@ -227,7 +227,7 @@ final class ExtensionDecoder {
         if (count == MAX_EXTENSIONS) {
             return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
         }
-        // FNV-1a: two different ones that collide among 24 have to be looked for.
+        // FNV-1a: two different ones that collide among 16 have to be looked for.
         int hash = 0x811C9DC5;
         for (int i = 0; i < len && i < pad.length; i++) {
             hash = (hash ^ pad[i] & 0xFF) * 0x01000193;

@@ -83,11 +83,21 @@ final class SpkiDecoder {
      * @param strict        see above
      */
     SpkiDecoder(DerTokenizer der, int minModulusLen, int maxModulusLen, boolean strict) {
-        int room = maxModulusLen + EXPONENT_ROOM;
+        this(der, new byte[roomFor(maxModulusLen)], minModulusLen, strict);
+    }
+
+    /** The same on an array, as long as {@link #roomFor} says. */
+    SpkiDecoder(DerTokenizer der, byte[] key, int minModulusLen, boolean strict) {
         this.der = der;
-        this.key = new byte[room < POINT_LEN_P384 ? POINT_LEN_P384 : room];
+        this.key = key;
         this.minModulusLen = minModulusLen;
         this.strict = strict;
+    }
+
+    /** Bytes that a key takes. @param maxModulusLen longest RSA modulus */
+    static int roomFor(int maxModulusLen) {
+        int room = maxModulusLen + EXPONENT_ROOM;
+        return room < POINT_LEN_P384 ? POINT_LEN_P384 : room;
     }
 
     /** Sets the least length of an RSA modulus in bytes. */
@@ -291,10 +301,20 @@ final class SpkiDecoder {
 
     /** Shows the key in its array: no bytes are copied. @param rsa set if it is RSA @param ec set if it is EC */
     void view(RsaPublicKey rsa, EcPublicKey ec) {
+        view(key, rsa, ec);
+    }
+
+    /** Copies the key and shows it there. @param dst as long as this decoder's array */
+    void copy(byte[] dst, RsaPublicKey rsa, EcPublicKey ec) {
+        System.arraycopy(key, 0, dst, 0, key.length);
+        view(dst, rsa, ec);
+    }
+
+    private void view(byte[] array, RsaPublicKey rsa, EcPublicKey ec) {
         if (keyType == X509Engine.KEYTYPE_RSA) {
-            rsa.set(key, 0, modulusLen, modulusLen, exponentLen);
+            rsa.set(array, 0, modulusLen, modulusLen, exponentLen);
         } else {
-            ec.set(curve, key, 0, kept);
+            ec.set(curve, array, 0, kept);
         }
     }
 }

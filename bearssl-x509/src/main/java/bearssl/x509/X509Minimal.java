@@ -33,31 +33,37 @@ import bearssl.tls.X509Engine;
  * Source: RFC 5280, section 6; RFC 9525 for names.
  */
 public final class X509Minimal extends CertificateDecoder implements X509Engine {
+    // In hashed: the issuer of the certificate read last, and the digest of its TBSCertificate.
+    private static final int AWAITED = MORE;
+    private static final int DIGEST = AWAITED + TrustAnchor.DN_LEN;
     private static final int MAX_DIGEST_LEN = 64;
+    private static final int COUNTED = -1;
+    private static final int PREFIX_OFF = 128; // in key
+    private static final int PREFIX_ROOM = DerWalker.PAD_LEN - PREFIX_OFF;
     private static final int MAX_ECDSA_LEN = 139; // P-521: a SEQUENCE of two integers of 66 bytes and a zero
     private static final int MIN_RSA_BITS = 2048;
     private static final int BEARSSL_MIN_RSA_BITS = 1024;
-    private static final int NAMES_ROOM = 512;
+    private static final int NAMES_ROOM = 384;
 
     private final TrustStore anchors;
     private final X509Clock clock;
     private final CertificateNames names;
-    private final SpkiDecoder leafKey;
-    private final SpkiDecoder issuerKey;
+    private final byte[] leafKey;
     private final RsaPublicKey leafRsa = new RsaPublicKey();
     private final EcPublicKey leafEc = new EcPublicKey();
-    private final RsaPublicKey issuerRsa = new RsaPublicKey();
-    private final EcPublicKey issuerEc = new EcPublicKey();
-    private final TrustAnchor anchor = new TrustAnchor();
+    private final TrustAnchor anchor = new TrustAnchor(); // also its views, for the key of the issuer at hand
     private final HashFunction[] hashes;
     private final RsaPublic rsa;
     private final EcVerifyCurve[] curves;
-    private final int[] states; // of all hash functions: which one counts is known after the TBSCertificate
-    private final byte[] digest = new byte[MAX_DIGEST_LEN];
+    // With FORM the algorithm inside says which hash function counts, without it all run until the one outside is known.
+    private final int[] states;
     private final byte[] sig;
-    private final byte[] awaited = new byte[TrustAnchor.DN_LEN]; // the issuer of the certificate read last
 
     private Workspace ws;
+    private int firstHash; // those that run, up to lastHash
+    private int lastHash;
+    private int prefixLen; // bytes of the TBSCertificate that wait for the algorithm, COUNTED when none do
+    private int leafType;
     private int sigLen;
     private int sigAlgorithm;
     private int minRsaBits;
@@ -85,7 +91,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
      */
     public X509Minimal(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules, HashFunction[] hashes,
             RsaPublic rsa, EcVerifyCurve[] curves) {
-        super(rules, new CertificateNames(rules, NAMES_ROOM));
+        super(rules, new CertificateNames(rules, NAMES_ROOM), maxRsaBits / 8, TrustAnchor.DN_LEN + MAX_DIGEST_LEN);
         this.anchors = anchors;
         this.clock = clock;
         this.hashes = hashes;
@@ -94,13 +100,15 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         names = extensions.names;
         int maxLen = maxRsaBits / 8;
         sig = new byte[maxLen < MAX_ECDSA_LEN ? MAX_ECDSA_LEN : maxLen];
-        leafKey = new SpkiDecoder(der, 0, maxLen, has(X509Rules.FORM));
-        issuerKey = new SpkiDecoder(der, 0, maxLen, has(X509Rules.FORM));
-        int words = 0;
+        leafKey = new byte[key.length];
+        int all = 0;
+        int most = 0;
         for (int i = 0; i < hashes.length; i++) {
-            words += hashes[i].stateWords();
+            int n = hashes[i].stateWords();
+            all += n;
+            most = n > most ? n : most;
         }
-        states = new int[words];
+        states = new int[has(X509Rules.FORM) ? most : all];
         minRsaBits(has(X509Rules.KEYS) ? MIN_RSA_BITS : BEARSSL_MIN_RSA_BITS);
     }
 
@@ -140,8 +148,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
      */
     public X509Minimal minRsaBits(int bits) {
         minRsaBits = bits;
-        leafKey.minModulusLen((bits + 7) / 8);
-        issuerKey.minModulusLen((bits + 7) / 8);
+        spki.minModulusLen((bits + 7) / 8);
         return this;
     }
 
@@ -253,7 +260,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     }
 
     public int keyType() {
-        return leafKey.keyType();
+        return leafType;
     }
 
     public int keyUsages() {
@@ -270,25 +277,62 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
 
     // ---- the certificate at hand, in the order of its bytes
 
-    SpkiDecoder spki() {
-        return role == LEAF ? leafKey : issuerKey;
+    void startTbs() {
+        names.startCertificate(role == LEAF);
+        if (has(X509Rules.FORM)) {
+            prefixLen = 0;
+            return;
+        }
+        prefixLen = COUNTED;
+        runHashes(0, hashes.length);
     }
 
-    void startTbs() {
+    private void runHashes(int first, int last) {
+        firstHash = first;
+        lastHash = last;
         int at = 0;
-        for (int i = 0; i < hashes.length; i++) {
+        for (int i = first; i < last; i++) {
             hashes[i].init(states, at);
             at += hashes[i].stateWords();
         }
-        names.startCertificate(role == LEAF);
     }
 
     void tbsBytes(byte[] buf, int off, int len) {
+        if (prefixLen != COUNTED) {
+            // Behind what is gathered meanwhile: both are short, or refused.
+            int room = PREFIX_ROOM - prefixLen;
+            if (room > 0) {
+                System.arraycopy(buf, off, key, PREFIX_OFF + prefixLen, len < room ? len : room);
+            }
+            prefixLen += len;
+            return;
+        }
         int at = 0;
-        for (int i = 0; i < hashes.length; i++) {
+        for (int i = firstHash; i < lastHash; i++) {
             hashes[i].update(states, at, buf, off, len);
             at += hashes[i].stateWords();
         }
+    }
+
+    int innerKnown() {
+        int len = prefixLen;
+        if (len > PREFIX_ROOM) {
+            return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED; // a serial number beyond all measure
+        }
+        prefixLen = COUNTED;
+        int i = algorithm == 0 ? hashes.length : hash(Oids.signatureHash(algorithm));
+        runHashes(i, i < hashes.length ? i + 1 : i);
+        tbsBytes(key, PREFIX_OFF, len);
+        return 0;
+    }
+
+    // Index of a hash function, hashes.length if it is not there.
+    private int hash(int id) {
+        int i = 0;
+        while (i < hashes.length && hashes[i].id() != id) {
+            i++;
+        }
+        return i;
     }
 
     int datesKnown(long from, long to) {
@@ -319,27 +363,32 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         if (names.constraints != null) {
             names.constraints.endName();
         }
-        if (role == ISSUER && !equal(subject, awaited)) {
+        if (role == ISSUER && !isSubject(AWAITED)) {
             return -BrErr.BR_ERR_X509_DN_MISMATCH;
         }
-        System.arraycopy(issuer, 0, awaited, 0, awaited.length);
-        isSelfIssued = equal(subject, issuer);
+        System.arraycopy(hashed, ISSUER_NAME, hashed, AWAITED, TrustAnchor.DN_LEN);
+        isSelfIssued = isSubject(ISSUER_NAME);
         return 0;
     }
 
-    private static boolean equal(byte[] a, byte[] b) {
-        return Ct.equal(a, 0, b, 0, a.length) != 0;
+    private boolean isSubject(int off) {
+        return Ct.equal(hashed, SUBJECT, hashed, off, TrustAnchor.DN_LEN) != 0;
     }
 
     int keyKnown() {
-        RsaPublicKey rsaKey = role == LEAF ? leafRsa : issuerRsa;
-        EcPublicKey ecKey = role == LEAF ? leafEc : issuerEc;
-        SpkiDecoder key = spki();
-        key.view(rsaKey, ecKey);
-        if (has(X509Rules.KEYS) && !isSound(key.keyType(), rsaKey, ecKey)) {
+        RsaPublicKey rsaKey = role == LEAF ? leafRsa : anchor.rsaKey();
+        EcPublicKey ecKey = role == LEAF ? leafEc : anchor.ecKey();
+        int type = spki.keyType();
+        if (role == LEAF) {
+            leafType = type;
+            spki.copy(leafKey, rsaKey, ecKey);
+        } else {
+            spki.view(rsaKey, ecKey);
+        }
+        if (has(X509Rules.KEYS) && !isSound(type, rsaKey, ecKey)) {
             return -BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY;
         }
-        return role == LEAF ? 0 : verify(key.keyType(), rsaKey, ecKey);
+        return role == LEAF ? 0 : verify(type, rsaKey, ecKey);
     }
 
     // SP 800-56B, 6.4.1.1 and SP 800-56A, 5.6.2.3, as far as a public key shows it.
@@ -379,8 +428,8 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
 
     // Direct trust: a server's own name and key.
     private boolean isAnchor() {
-        for (int i = 0; anchors.find(subject, 0, i, anchor); i++) {
-            if (!anchor.isCa() && anchor.isKey(leafKey.keyType(), leafRsa, leafEc)) {
+        for (int i = 0; anchors.find(hashed, SUBJECT, i, anchor); i++) {
+            if (!anchor.isCa() && anchor.isKey(leafType, leafRsa, leafEc)) {
                 return true;
             }
         }
@@ -390,9 +439,9 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     int algorithmKnown() {
         int at = 0;
         sigAlgorithm = algorithm;
-        for (int i = 0; i < hashes.length; i++) {
-            if (algorithm != 0 && hashes[i].id() == Oids.signatureHash(algorithm)) {
-                hashes[i].finish(states, at, digest, 0);
+        for (int i = firstHash; i < lastHash && algorithm != 0; i++) {
+            if (hashes[i].id() == Oids.signatureHash(algorithm)) {
+                hashes[i].finish(states, at, hashed, DIGEST);
                 return 0;
             }
             at += hashes[i].stateWords();
@@ -428,7 +477,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         if (role == ISSUER && isSelfIssued && names.constraints != null) {
             names.constraints.dropMine();
         }
-        for (int i = 0; anchors.find(awaited, 0, i, anchor); i++) {
+        for (int i = 0; anchors.find(hashed, AWAITED, i, anchor); i++) {
             if (!anchor.isCa()) {
                 continue;
             }
@@ -488,22 +537,14 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
             if (rsaKey.modulusLen() > sig.length) {
                 return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
             }
-            valid = Pkcs1.verify(rsa, rsaKey, sig, 0, sigLen, hashId, digest, 0, ws);
+            valid = Pkcs1.verify(rsa, rsaKey, sig, 0, sigLen, hashId, hashed, DIGEST, ws);
         } else {
             EcVerifyCurve curve = curve(ecKey.curve());
             if (curve == null) {
                 return -BrErr.BR_ERR_X509_UNSUPPORTED;
             }
-            valid = EcdsaVerify.verify(curve, ecKey, digest, 0, digestLen(hashId), sig, 0, sigLen, ws);
+            valid = EcdsaVerify.verify(curve, ecKey, hashed, DIGEST, hashes[hash(hashId)].digestLength(), sig, 0, sigLen, ws);
         }
         return valid ? 0 : -BrErr.BR_ERR_X509_BAD_SIGNATURE;
-    }
-
-    private int digestLen(int hashId) {
-        int len = 0;
-        for (int i = 0; i < hashes.length; i++) {
-            len = hashes[i].id() == hashId ? hashes[i].digestLength() : len;
-        }
-        return len;
     }
 }
