@@ -4,14 +4,9 @@ import bearssl.base.Ct;
 import bearssl.base.Workspace;
 import bearssl.ec.EcPublicKey;
 import bearssl.ec.EcdsaVerify;
-import bearssl.ec.EcP256M15;
 import bearssl.ec.EcVerifyCurve;
 import bearssl.hash.HashFunction;
-import bearssl.hash.Sha256;
-import bearssl.hash.Sha384;
-import bearssl.hash.Sha512;
 import bearssl.rsa.Pkcs1;
-import bearssl.rsa.RsaI15;
 import bearssl.rsa.RsaPublic;
 import bearssl.rsa.RsaPublicKey;
 import bearssl.tls.BrErr;
@@ -79,7 +74,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     private int usages;
 
     /**
-     * Makes an engine of the given parts; {@link #create} and {@link #createFull} are the usual ones.
+     * Makes an engine of the given parts; {@link X509Default}, {@link X509Rsa} and {@link X509Full} name the usual ones.
      *
      * @param anchors    whom to trust
      * @param clock      what time it is
@@ -110,34 +105,6 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         }
         states = new int[has(X509Rules.FORM) ? most : all];
         minRsaBits(has(X509Rules.KEYS) ? MIN_RSA_BITS : BEARSSL_MIN_RSA_BITS);
-    }
-
-    /**
-     * Makes the usual engine: {@link X509Rules#DEFAULT}, RSA up to 2048 bits and P-256 with SHA-256, 384 and 512.
-     *
-     * @param anchors whom to trust
-     * @param clock   what time it is
-     * @return a new engine
-     */
-    public static X509Minimal create(TrustStore anchors, X509Clock clock) {
-        return new X509Minimal(anchors, clock, MIN_RSA_BITS, X509Rules.DEFAULT,
-                new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE},
-                RsaI15.INSTANCE, new EcVerifyCurve[] {EcP256M15.INSTANCE});
-    }
-
-    /**
-     * Makes an engine for all that this library verifies, P-384 included.
-     *
-     * @param anchors    whom to trust
-     * @param clock      what time it is
-     * @param maxRsaBits longest RSA key or signature, 2048 to 4096
-     * @param rules      a sum of {@link X509Rules}
-     * @return a new engine
-     */
-    public static X509Minimal createFull(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules) {
-        return new X509Minimal(anchors, clock, maxRsaBits, rules,
-                new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE},
-                RsaI15.INSTANCE, new EcVerifyCurve[] {EcP256M15.INSTANCE});
     }
 
     /**

@@ -6,7 +6,8 @@
  * {@code CertificateDecoder} and {@code ExtensionDecoder} judge what a certificate says, {@code CertificateNames},
  * {@code HostName} and {@code NameConstraints} whose it is; {@link bearssl.x509.X509Minimal} validates the chain, by
  * {@link bearssl.x509.X509Rules}, at the time of an {@link bearssl.x509.X509Clock}, against a
- * {@link bearssl.x509.TrustStore}; {@link bearssl.x509.AnchorDecoder} makes anchors for an
+ * {@link bearssl.x509.TrustStore}, made by {@link bearssl.x509.X509Default}, {@link bearssl.x509.X509Rsa} or
+ * {@link bearssl.x509.X509Full}; {@link bearssl.x509.AnchorDecoder} makes anchors for an
  * {@link bearssl.x509.AnchorList}. <em>Pins:</em> {@code PinnedLeaf} walks the server's certificate to its key;
  * {@link bearssl.x509.X509Fingerprint} and {@link bearssl.x509.X509SpkiPin} compare it with a pin;
  * {@link bearssl.x509.PinText} reads and writes pins, {@link bearssl.x509.KeyFingerprint} defines Tasmota's.
@@ -19,7 +20,7 @@
  * decoder.append(ca, 0, ca.length);
  * int len = decoder.end();                               // or minus a code
  * X509Clock clock = new X509Clock();
- * X509Minimal x509 = X509Minimal.create(new AnchorList(anchors, 0, AnchorList.HEADER_LEN + len), clock);
+ * X509Minimal x509 = X509Default.create(new AnchorList(anchors, 0, AnchorList.HEADER_LEN + len), clock);
  * clock.set(System.currentTimeMillis() / 1000);
  * // ... hand x509 to TlsClient.reset
  * }</pre>
