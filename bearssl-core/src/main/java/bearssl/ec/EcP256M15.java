@@ -16,7 +16,8 @@ import bearssl.base.Workspace;
  * each, from a table of P, 2P, 3P, 4P that is read whole every time.
  *
  * <p>CT: {@link #mul} leaks whether the point is valid and whether the product is infinity, {@link #mulGen} nothing,
- * {@link #mulAdd} everything. Scratch, for each of the three: {@link #SCRATCH_SHORTS} and {@link #SCRATCH_INTS}.
+ * {@link #mulAdd} everything. Scratch, for each of the three and for {@link #isOnCurve}: {@link #SCRATCH_SHORTS} and
+ * {@link #SCRATCH_INTS}.
  * Source: SP 800-186, 3.2.1.3; Renes-Costello-Batina 2016 (eprint 2015/1060), 3.2; "dbl-2007-bl-2" of the
  * Explicit-Formulas Database; Booth 1951.
  */

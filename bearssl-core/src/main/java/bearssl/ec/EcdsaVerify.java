@@ -5,25 +5,25 @@ import bearssl.base.Workspace;
 import bearssl.bigint.I15;
 
 /**
- * ECDSA signature verification, for curves whose order n is odd, fills its bytes and has a last byte above 2: P-256,
- * P-384.
+ * ECDSA signature verification, for curves whose order n is odd and has a last byte above 2: P-256, P-384, P-521. Of a
+ * hash as many bytes count as n has, which is right if n fills its bytes, and for P-521, if the hash is shorter.
  *
- * <p>CT: none, everything is public. Scratch: bytes as the constants say, above them nothing; shorts
- * {@code 3 * I15.limbs(32)}, given back before the curve takes its own; ints, only what the curve takes.
+ * <p>CT: none, everything is public. Scratch: bytes as {@link #scratchBytes} says; shorts
+ * {@code 3 * I15.limbs(curve.scalarLen())}, given back before the curve takes its own; ints, only what the curve takes.
  * Source: FIPS 186-5, 6.4.2; SEC 1, 4.1.4.
  */
 public final class EcdsaVerify {
-    /** Bytes taken by {@link #verifyRaw} over P-256: a point and two scalars. */
-    public static final int P256_RAW_SCRATCH_BYTES = 65 + 2 * 32;
-    /** Bytes taken by {@link #verify} over P-256: the signature in raw form besides. */
-    public static final int P256_SCRATCH_BYTES = P256_RAW_SCRATCH_BYTES + 2 * 32;
-
     private EcdsaVerify() {
     }
 
-    /** Bytes taken by {@link #verify} over a curve, for sizing a workspace. @param curve the curve @return bytes */
+    /**
+     * Bytes taken from the workspace: two numbers and a point.
+     *
+     * @param curve the curve
+     * @return 129 for P-256, 193 for P-384, 265 for P-521
+     */
     public static int scratchBytes(EcVerifyCurve curve) {
-        return curve.pointLen() + 4 * curve.scalarLen();
+        return 2 * curve.scalarLen() + curve.pointLen();
     }
 
     /**
@@ -42,12 +42,7 @@ public final class EcdsaVerify {
      */
     public static boolean verify(EcVerifyCurve curve, EcPublicKey key, byte[] hash, int hashOff, int hashLen,
             byte[] sig, int off, int len, Workspace ws) {
-        int half = curve.scalarLen();
-        int raw = ws.pushBytes(2 * half);
-        boolean good = EcdsaAsn1.toRaw(sig, off, len, ws.bytes, raw, half)
-                && verifyRaw(curve, key, hash, hashOff, hashLen, ws.bytes, raw, 2 * half, ws);
-        ws.popBytes(raw);
-        return good;
+        return verify(true, curve, key, hash, hashOff, hashLen, sig, off, len, ws);
     }
 
     /**
@@ -66,26 +61,47 @@ public final class EcdsaVerify {
      */
     public static boolean verifyRaw(EcVerifyCurve curve, EcPublicKey key, byte[] hash, int hashOff, int hashLen,
             byte[] sig, int off, int len, Workspace ws) {
+        return verify(false, curve, key, hash, hashOff, hashLen, sig, off, len, ws);
+    }
+
+    private static boolean verify(boolean isDer, EcVerifyCurve curve, EcPublicKey key, byte[] hash, int hashOff,
+            int hashLen, byte[] sig, int off, int len, Workspace ws) {
         int half = curve.scalarLen();
-        if (len != 2 * half || key.curve() != curve.namedCurve() || key.len() != curve.pointLen()) {
+        if (key.curve() != curve.namedCurve() || key.len() != curve.pointLen()) {
             return false;
         }
-        int u1 = ws.pushBytes(2 * half + key.len());
+        // r and s, then u1 and u2 in their place, then, as r is wanted once more, both anew.
+        int u1 = ws.pushBytes(scratchBytes(curve));
         int u2 = u1 + half;
         int point = u2 + half;
-        boolean good = scalars(curve, ws.bytes, u1, hash, hashOff, hashLen < half ? hashLen : half, sig, off, ws);
+        boolean good = read(isDer, sig, off, len, ws.bytes, u1, half)
+                && scalars(curve, ws.bytes, u1, hash, hashOff, hashLen < half ? hashLen : half, point, ws);
         if (good) {
             System.arraycopy(key.array(), key.off(), ws.bytes, point, key.len());
             good = curve.mulAdd(ws.bytes, point, key.len(), ws.bytes, u2, ws.bytes, u1, ws)
-                    && isX(curve, ws.bytes, u1, point, sig, off, ws);
+                    && read(isDer, sig, off, len, ws.bytes, u1, half)
+                    && isX(curve, ws.bytes, u1, point, ws);
         }
         ws.popBytes(u1);
         return good;
     }
 
-    // Writes u1 = hash/s and u2 = r/s modulo n to u[uOff]. Returns false if r or s is not in 1..n-1.
-    private static boolean scalars(EcVerifyCurve curve, byte[] u, int uOff, byte[] hash, int hashOff, int hashLen,
-            byte[] sig, int r, Workspace ws) {
+    // Writes r and s as 2*half bytes.
+    private static boolean read(boolean isDer, byte[] sig, int off, int len, byte[] raw, int rawOff, int half) {
+        if (isDer) {
+            return EcdsaAsn1.toRaw(sig, off, len, raw, rawOff, half);
+        }
+        if (len != 2 * half) {
+            return false;
+        }
+        System.arraycopy(sig, off, raw, rawOff, len);
+        return true;
+    }
+
+    // Overwrites r and s with u1 = hash/s and u2 = r/s modulo n. Returns false if r or s is not in 1..n-1. Overwrites
+    // half bytes at temp.
+    private static boolean scalars(EcVerifyCurve curve, byte[] buf, int r, byte[] hash, int hashOff, int hashLen,
+            int temp, Workspace ws) {
         int half = curve.scalarLen();
         int s = r + half;
         int limbs = I15.limbs(half);
@@ -93,29 +109,30 @@ public final class EcdsaVerify {
         int inverse = n + limbs;
         int x = inverse + limbs;
         short[] w = ws.shorts;
-        curve.order(u, uOff);
-        I15.decode(w, n, limbs, u, uOff, half);
+        curve.order(buf, temp);
+        I15.decode(w, n, limbs, buf, temp, half);
         int n0i = I15.ninv15(w[n]);
-        boolean good = I15.decodeBelow(w, x, sig, r, half, n, limbs) != 0 && !isZero(sig, r, half)
-                && I15.decodeBelow(w, x, sig, s, half, n, limbs) != 0 && !isZero(sig, s, half);
+        boolean good = I15.decodeBelow(w, x, buf, r, half, n, limbs) != 0 && !isZero(buf, r, half)
+                && I15.decodeBelow(w, x, buf, s, half, n, limbs) != 0 && !isZero(buf, s, half);
         if (good) {
             // 1/s = s^(n-2), n being prime
-            u[uOff + half - 1] = (byte) (u[uOff + half - 1] - 2);
-            I15.modPow(w, inverse, sig, s, half, u, uOff, half, n, limbs, n0i, x);
+            buf[temp + half - 1] = (byte) (buf[temp + half - 1] - 2);
+            I15.modPow(w, inverse, buf, s, half, buf, temp, half, n, limbs, n0i, x);
             I15.toMontgomery(w, inverse, n, limbs);
+            I15.montMulBytes(w, x, buf, r, half, inverse, n, limbs, n0i);
+            I15.encode(buf, s, half, w, x, limbs);
             // The hash may exceed n; montMulBytes reduces it.
             I15.montMulBytes(w, x, hash, hashOff, hashLen, inverse, n, limbs, n0i);
-            I15.encode(u, uOff, half, w, x, limbs);
-            I15.montMulBytes(w, x, sig, r, half, inverse, n, limbs, n0i);
-            I15.encode(u, uOff + half, half, w, x, limbs);
+            I15.encode(buf, r, half, w, x, limbs);
         }
         ws.popShorts(n);
         return good;
     }
 
-    // Tells whether the X coordinate of a point is r modulo n. Overwrites half bytes at temp.
-    private static boolean isX(EcVerifyCurve curve, byte[] buf, int temp, int point, byte[] sig, int r, Workspace ws) {
+    // Tells whether the X coordinate of a point is r modulo n. Overwrites the half bytes behind r.
+    private static boolean isX(EcVerifyCurve curve, byte[] buf, int r, int point, Workspace ws) {
         int half = curve.scalarLen();
+        int temp = r + half;
         int limbs = I15.limbs(half);
         int n = ws.pushShorts(2 * limbs);
         curve.order(buf, temp);
@@ -123,7 +140,7 @@ public final class EcdsaVerify {
         I15.decodeReduce(ws.shorts, n + limbs, buf, point + 1, half, n, limbs);
         I15.encode(buf, temp, half, ws.shorts, n + limbs, limbs);
         ws.popShorts(n);
-        return Ct.equal(buf, temp, sig, r, half) != 0;
+        return Ct.equal(buf, temp, buf, r, half) != 0;
     }
 
     private static boolean isZero(byte[] x, int off, int len) {

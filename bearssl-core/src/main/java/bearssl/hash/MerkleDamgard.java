@@ -3,8 +3,8 @@ package bearssl.hash;
 import bearssl.base.Codec;
 
 /**
- * What SHA-1 and SHA-2 share: blocks of 16 big-endian words, a byte count, and padding with a one bit, zero bits and the
- * length in bits, which takes two words (FIPS 180-4, sections 5.1 and 5.2).
+ * What SHA-1 and SHA-2 share: blocks of 16 big-endian words, a byte count, and padding with a one bit, zero bits and
+ * the length in bits, which takes two words (FIPS 180-4, sections 5.1 and 5.2).
  *
  * <p>A state is the chaining words, the byte count (high word, low word) and the words of the current block, all of 32
  * bits; where the standard has words of 64, in SHA-512, two make one, the high one first, and a block has 32. A byte is

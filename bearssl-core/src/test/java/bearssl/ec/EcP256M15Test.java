@@ -63,8 +63,13 @@ class EcP256M15Test {
         Arrays.fill(k, (byte) 0xFF);
         System.arraycopy(scalar, 0, k, 1, 32);
         byte[] kBefore = k.clone();
+        byte[] before = buf.clone();
+        boolean isOnCurve = CURVE.isOnCurve(buf, 3, point.length, ws);
+        assertArrayEquals(before, buf);
         boolean good = CURVE.mul(buf, 3, point.length, k, 1, ws);
         assertArrayEquals(kBefore, k);
+        // A product of a good point is infinity for the scalars 0 and n alone.
+        assertEquals(good || new BigInteger(1, scalar).mod(N).signum() == 0, isOnCurve);
         return outcome(buf, 3, point.length, 2, good);
     }
 

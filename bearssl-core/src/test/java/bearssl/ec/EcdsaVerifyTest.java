@@ -36,7 +36,7 @@ class EcdsaVerifyTest {
     private static final byte[] SAMPLE = hex("EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
             + "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8");
 
-    private final Workspace ws = new Workspace(EcdsaVerify.P256_SCRATCH_BYTES, EcP256M15.SCRATCH_SHORTS,
+    private final Workspace ws = new Workspace(EcdsaVerify.scratchBytes(EcP256M15.INSTANCE), EcP256M15.SCRATCH_SHORTS,
             EcP256M15.SCRATCH_INTS);
 
     @AfterEach
@@ -104,15 +104,14 @@ class EcdsaVerifyTest {
     @Test
     void scratchIsAsDeclared() {
         assertTrue(verify(true, KEY, sampleHash(), SAMPLE));
-        assertEquals(EcdsaVerify.P256_RAW_SCRATCH_BYTES, ws.highWaterBytes());
+        assertEquals(EcdsaVerify.scratchBytes(EcP256M15.INSTANCE), ws.highWaterBytes());
         assertEquals(EcP256M15.SCRATCH_SHORTS, ws.highWaterShorts());
         assertEquals(EcP256M15.SCRATCH_INTS, ws.highWaterInts());
         byte[] der = hex("3046" + "022100EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
                 + "022100F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8");
         assertTrue(verify(false, KEY, sampleHash(), der));
-        assertEquals(EcdsaVerify.P256_SCRATCH_BYTES, ws.highWaterBytes());
-        assertEquals(193, EcdsaVerify.P256_SCRATCH_BYTES);
-        assertEquals(129, EcdsaVerify.P256_RAW_SCRATCH_BYTES);
+        assertEquals(EcdsaVerify.scratchBytes(EcP256M15.INSTANCE), ws.highWaterBytes());
+        assertEquals(129, EcdsaVerify.scratchBytes(EcP256M15.INSTANCE));
     }
 
     @Test
