@@ -98,7 +98,7 @@ public final class AnchorDecoder extends CertificateDecoder {
         // see startSubject
     }
 
-    int datesKnown(long from, long to) {
+    int dateKnown(long time, boolean isEnd) {
         return 0;
     }
 

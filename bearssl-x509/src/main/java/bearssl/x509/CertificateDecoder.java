@@ -56,7 +56,6 @@ abstract class CertificateDecoder extends DerHandler {
     private int innerAlgorithm;
     private boolean hasParameter;
     private int version;
-    private long notBefore;
     private byte[] piece;
     private int tbsFrom; // first byte of the piece that is not hashed yet, NOWHERE outside
     private int dnFrom;
@@ -99,8 +98,8 @@ abstract class CertificateDecoder extends DerHandler {
     /** Bytes of the name constraints of an anchor, as they come. */
     abstract int constraintBytes();
 
-    /** The dates have been read. */
-    abstract int datesKnown(long from, long to);
+    /** A date has been read. */
+    abstract int dateKnown(long time, boolean isEnd);
 
     /** Both names are in {@link #hashed}. */
     abstract int namesKnown();
@@ -365,10 +364,6 @@ abstract class CertificateDecoder extends DerHandler {
         if (time < CertificateTime.FIRST) {
             return -CertificateTime.code(time);
         }
-        if (action == CertificateGrammar.NOT_BEFORE) {
-            notBefore = time;
-            return 0;
-        }
-        return datesKnown(notBefore, time);
+        return dateKnown(time, action == CertificateGrammar.NOT_AFTER);
     }
 }

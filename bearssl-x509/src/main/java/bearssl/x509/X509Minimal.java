@@ -302,16 +302,16 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         return i;
     }
 
-    int datesKnown(long from, long to) {
+    int dateKnown(long time, boolean isEnd) {
         long now = clock.time();
         if (now == X509Clock.UNKNOWN) {
             return -BrErr.BR_ERR_X509_TIME_UNKNOWN;
         }
-        if (now < from && !clock.isFloorOnly() || now > to) {
-            return -BrErr.BR_ERR_X509_EXPIRED;
+        if (isEnd) {
+            return now > time ? -BrErr.BR_ERR_X509_EXPIRED : 0;
         }
-        latest = from > latest ? from : latest;
-        return 0;
+        latest = time > latest ? time : latest;
+        return now < time && !clock.isFloorOnly() ? -BrErr.BR_ERR_X509_EXPIRED : 0;
     }
 
     void startSubject() {
