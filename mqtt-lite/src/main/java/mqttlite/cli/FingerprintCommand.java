@@ -11,7 +11,6 @@ import java.io.File;
 
 /** {@code fingerprint}: every form of a key's fingerprint, of a certificate or public key in a file or of a server. */
 final class FingerprintCommand {
-    private static final int MAX_FILE = 1 << 20;
     private static final int SEQUENCE = 0x30;
 
     private FingerprintCommand() {
@@ -45,18 +44,21 @@ final class FingerprintCommand {
     // ---- files
 
     private static ServerTrust fromFile(String name) throws Failure {
-        byte[] bytes = Files.read(name, MAX_FILE);
-        boolean isDer = bytes.length > 0 && bytes[0] == SEQUENCE;
-        byte[] der = isDer ? bytes : firstBlock(name, bytes);
-        ServerTrust key = new ServerTrust();
-        int code = judge(key, der);
-        if (key.receivedFingerprint() == null) {
-            // Not a certificate: a bare public key, then.
-            int asKey = judge(key, certificateAround(der));
-            code = asKey == BrErr.BR_ERR_X509_NOT_TRUSTED ? asKey : code;
+        PemFile file = PemFile.read(name);
+        for (PemBlock block : file.blocks()) {
+            if (block.kind == PemDecoder.CERTIFICATE || block.kind == PemDecoder.PUBLIC_KEY) {
+                return read(block, name);
+            }
         }
+        throw file.holdsNo("certificate and no public key");
+    }
+
+    private static ServerTrust read(PemBlock block, String name) throws Failure {
+        boolean isKey = block.kind == PemDecoder.PUBLIC_KEY;
+        ServerTrust key = new ServerTrust();
+        int code = judge(key, isKey ? certificateAround(block.der) : block.der);
         if (key.receivedFingerprint() == null) {
-            throw Failure.of(code, name + ": " + Codes.cause(code));
+            throw Failure.of(code, block.where(name) + ": " + Codes.cause(code));
         }
         return key;
     }
@@ -68,26 +70,6 @@ final class FingerprintCommand {
         key.append(der, 0, der.length);
         key.endCert();
         return key.endChain();
-    }
-
-    private static byte[] firstBlock(String name, byte[] text) throws Failure {
-        PemDecoder pem = new PemDecoder();
-        ByteArrayOutputStream der = new ByteArrayOutputStream();
-        boolean wanted = false;
-        pem.input(text, 0, text.length);
-        int event = pem.next();
-        while (event > 0) {
-            if (event == PemDecoder.BEGIN) {
-                wanted = pem.kind() == PemDecoder.CERTIFICATE || pem.kind() == PemDecoder.PUBLIC_KEY;
-            } else if (event == PemDecoder.DATA && wanted) {
-                der.write(pem.data(), 0, pem.dataLen());
-            } else if (event == PemDecoder.FINISH && wanted) {
-                return der.toByteArray();
-            }
-            event = pem.next();
-        }
-        throw Failure.of(Codes.CLI_BAD_FILE, name + ": holds no certificate and no public key in PEM or DER",
-                "convert it with openssl x509 or openssl pkey -pubout");
     }
 
     /** An empty certificate around a SubjectPublicKeyInfo, for the engine that reads keys from certificates. */
