@@ -110,12 +110,13 @@ class SizeReportIT {
         }
     }
 
-    /** 120 KB whatever a client picks; before there was chain validation, that was the ceiling of the three jars. */
+    /** 120 KB, which was the ceiling of the three jars when there were pins only; P-384, P-521 and all suites cost more. */
     @Test
-    void noClientCarriesMoreThanTheCeiling() {
+    void noClientCarriesMoreThanItsCeiling() {
         for (Row row : ROWS) {
             long inJar = sizes(closure(row))[3];
-            assertTrue(inJar <= 120 * 1024, row.what + ": " + inJar);
+            long ceiling = row.trust.equals("X509Full") ? 140 : row.profile.equals("RsaGcmProfile") ? 110 : 120;
+            assertTrue(inJar <= ceiling * 1024, row.what + ": " + inJar);
         }
         assertTrue(sizes(closure(ROWS.get(0)))[3] <= 84 * 1024);
     }
