@@ -37,6 +37,8 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     private static final int PREFIX_ROOM = DerWalker.PAD_LEN - PREFIX_OFF;
     private static final int MAX_ECDSA_LEN = 139; // P-521: a SEQUENCE of two integers of 66 bytes and a zero
     private static final int MIN_RSA_BITS = 2048;
+    private static final int MAX_EXPONENT_LEN = 8; // one as long as the modulus would take a slow JVM seconds
+    private static final int MAX_CERTS = 10; // a signature each: neither is a chain without end to be paid for
     private static final int BEARSSL_MIN_RSA_BITS = 1024;
     private static final int NAMES_ROOM = 384;
 
@@ -186,6 +188,10 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         isRead = false;
         if (length == 0) {
             error = BrErr.BR_ERR_X509_TRUNCATED;
+            return;
+        }
+        if (certs == MAX_CERTS && has(X509Rules.FORM)) {
+            error = BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
             return;
         }
         extensions.below = intermediates;
@@ -352,8 +358,13 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         } else {
             spki.view(rsaKey, ecKey);
         }
-        if (has(X509Rules.KEYS) && !isSound(type, rsaKey, ecKey)) {
-            return -BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY;
+        if (has(X509Rules.KEYS)) {
+            if (type == KEYTYPE_RSA && rsaKey.exponentLen() > MAX_EXPONENT_LEN) {
+                return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
+            }
+            if (!isSound(type, rsaKey, ecKey)) {
+                return -BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY;
+            }
         }
         return role == LEAF ? 0 : verify(type, rsaKey, ecKey);
     }

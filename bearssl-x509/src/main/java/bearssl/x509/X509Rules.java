@@ -11,12 +11,12 @@ public final class X509Rules {
     /**
      * Encoding and structure: shortest lengths and integers, booleans 00 and FF, no extension twice, signature
      * algorithms inside and outside equal, extensions in version 3 only, known extensions well-formed whether critical
-     * or not, an issuer name that is not empty.
+     * or not, an issuer name that is not empty, at most ten certificates up to the anchor.
      */
     public static final int FORM = 0x01;
     /** Serial numbers of 1 to 20 bytes that are not negative (RFC 5280, 4.1.2.2). */
     public static final int SERIAL = 0x02;
-    /** Keys: points uncompressed and on their curve; RSA modulus and exponent odd, exponent 3 or more. */
+    /** Keys: points uncompressed and on their curve; RSA modulus and exponent odd, exponent from 3 to 8 bytes. */
     public static final int KEYS = 0x04;
     /** extKeyUsage, critical or not, has to allow TLS servers (serverAuth or any), in the leaf and in each CA. */
     public static final int PURPOSE = 0x08;
