@@ -33,7 +33,23 @@ final class Console {
 
     /** Writes a line to standard output. */
     void line(String text) throws Failure {
-        byte[] b = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        text(text + "\n");
+    }
+
+    /** Writes one line to standard output, whatever the text holds. */
+    void plainLine(String text) throws Failure {
+        line(plain(text));
+    }
+
+    /** Writes text to standard output. */
+    void text(String text) throws Failure {
+        byte[] b = text.getBytes(StandardCharsets.UTF_8);
+        write(b, 0, b.length);
+    }
+
+    /** Writes one line to standard output, of characters that stand for a byte each. */
+    void latin1Line(String text) throws Failure {
+        byte[] b = (text.replace('\n', ' ') + "\n").getBytes(StandardCharsets.ISO_8859_1);
         write(b, 0, b.length);
     }
 
@@ -51,15 +67,19 @@ final class Console {
 
     /** Writes one line to the error stream, whatever the text holds. */
     void error(String text) {
-        StringBuilder line = new StringBuilder(text.length() + 1);
+        byte[] b = (plain(text) + "\n").getBytes(StandardCharsets.UTF_8);
+        err.write(b, 0, b.length);
+        err.flush();
+    }
+
+    private static String plain(String text) {
+        StringBuilder line = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             // Also what some terminals obey or take for a line's end: C1 controls, U+2028, U+2029.
             boolean isPlain = !Character.isISOControl(c) && c != 0x2028 && c != 0x2029;
             line.append(isPlain ? c : '?');
         }
-        byte[] b = line.append('\n').toString().getBytes(StandardCharsets.UTF_8);
-        err.write(b, 0, b.length);
-        err.flush();
+        return line.toString();
     }
 }

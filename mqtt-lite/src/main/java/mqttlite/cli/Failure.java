@@ -27,7 +27,12 @@ final class Failure extends Exception {
 
     /** Exit 1 with texts of its own. */
     static Failure of(int code, String cause, String remedy) {
-        return new Failure(EXIT_ERROR, "error=" + code + " " + Codes.name(code) + " " + cause + "; " + remedy);
+        return new Failure(EXIT_ERROR, line(code, cause, remedy));
+    }
+
+    /** What is printed of an error: {@code error=CODE NAME cause; remedy}. */
+    static String line(int code, String cause, String remedy) {
+        return "error=" + code + " " + Codes.name(code) + " " + cause + "; " + remedy;
     }
 
     /** Exit 27: the time given by -W is over. */

@@ -3,8 +3,10 @@ package mqttlite.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Whole small files. */
 final class Files {
@@ -42,12 +44,28 @@ final class Files {
         return all.toByteArray();
     }
 
+    /** Writes a file. */
+    static void write(String name, byte[] bytes) throws Failure {
+        try {
+            OutputStream out = new FileOutputStream(name);
+            try {
+                out.write(bytes);
+            } finally {
+                out.close();
+            }
+        } catch (IOException e) {
+            throw Failure.of(Codes.CLI_CANNOT_WRITE, name + ": " + reason(name, e));
+        }
+    }
+
     private static Failure cannotRead(String name, IOException e) {
+        return Failure.of(Codes.CLI_CANNOT_READ, name + ": " + reason(name, e));
+    }
+
+    private static String reason(String name, IOException e) {
         String reason = new File(name).isDirectory() ? "is a folder" : e.getMessage();
         String prefix = name + " (";
-        if (reason != null && reason.startsWith(prefix)) { // java.io says "NAME (REASON)"
-            reason = reason.substring(prefix.length(), reason.length() - 1);
-        }
-        return Failure.of(Codes.CLI_CANNOT_READ, name + ": " + reason);
+        return reason != null && reason.startsWith(prefix) // java.io says "NAME (REASON)"
+                ? reason.substring(prefix.length(), reason.length() - 1) : reason;
     }
 }

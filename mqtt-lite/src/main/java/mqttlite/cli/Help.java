@@ -2,7 +2,7 @@ package mqttlite.cli;
 
 /** The texts of --help. */
 final class Help {
-    static final String COMMANDS = "pub, sub, client, fingerprint, explain";
+    static final String COMMANDS = "pub, sub, client, fingerprint, verify, ta, explain";
 
     private static final int COLUMN = 30;
 
@@ -47,6 +47,12 @@ final class Help {
         if (command.equals("client")) {
             return "client HOST:PORT [TLS options]";
         }
+        if (command.equals("verify")) {
+            return "verify [-sni NAME] [-CA FILE]... [-time TIME] [-strict yes|no] FILE..., or verify -batch";
+        }
+        if (command.equals("ta")) {
+            return "ta [--package NAME] [--class NAME] FILE..., or ta --out FILE FILE...";
+        }
         return command.equals("fingerprint") ? "fingerprint {FILE | HOST:PORT}" : "explain {CODE | NAME}";
     }
 
@@ -62,6 +68,15 @@ final class Help {
         if (command.equals("client")) {
             return "Sends standard input over TLS and prints what the server sends, until the server ends it.\n"
                     + "A server that nothing makes trusted is refused. An end without close_notify is error 31.";
+        }
+        if (command.equals("verify")) {
+            return "Prints the certificates of the chain in the files (PEM or DER), server first and in order, and\n"
+                    + "whether it is valid. Exit codes: 0 valid, 1 not valid, 2 wrong usage. With -batch each line of\n"
+                    + "standard input is a case (docs/COMMAND-LINE.md); 0 if every line was one, else 3.";
+        }
+        if (command.equals("ta")) {
+            return "Turns the certificates in the files (PEM or DER) into trust anchors: Java source on standard\n"
+                    + "output, or a packed list in a file, for --cafile and for AnchorList. Dates are no part of it.";
         }
         return command.equals("fingerprint")
                 ? "Prints all fingerprints of the public key in a certificate or public key file (PEM, DER), or of a\n"

@@ -10,7 +10,8 @@ import java.io.PrintStream;
 
 /**
  * The command line. Exit codes: 0 done; 1 with one line {@code error=CODE NAME cause; remedy} on the error stream; 2
- * with one line for wrong usage; 27 when the time of -W is over. Never a stack trace.
+ * with one line for wrong usage; 27 when the time of -W is over. {@code verify} ends with 1, and the line on standard
+ * output, for a chain that is not valid, and with 3 if a line of -batch was no case. Never a stack trace.
  */
 public final class Main {
     private static final int OUT_BUFFER = 8192;
@@ -37,8 +38,7 @@ public final class Main {
         Console console = new Console(in, out, err);
         String command = args.length == 0 ? "" : args[0];
         try {
-            dispatch(command, args, console);
-            return 0;
+            return dispatch(command, args, console);
         } catch (UsageError e) {
             console.error("usage: " + e.getMessage() + (isCommand(command) ? " (" + command + " --help)" : ""));
             return Failure.EXIT_USAGE;
@@ -59,10 +59,10 @@ public final class Main {
         return (", " + Help.COMMANDS + ",").contains(", " + command + ",");
     }
 
-    private static void dispatch(String command, String[] args, Console console) throws UsageError, Failure {
+    private static int dispatch(String command, String[] args, Console console) throws UsageError, Failure {
         if (command.equals("--help") || command.equals("help")) {
             Help.printAll(console);
-            return;
+            return 0;
         }
         if (!isCommand(command)) {
             throw new UsageError((command.length() == 0 ? "a command is missing" : "'" + command + "' is no command")
@@ -79,8 +79,13 @@ public final class Main {
             ClientCommand.run(options, console);
         } else if (command.equals("fingerprint")) {
             FingerprintCommand.run(options, console);
+        } else if (command.equals("verify")) {
+            return VerifyCommand.run(options, console);
+        } else if (command.equals("ta")) {
+            TaCommand.run(options, console);
         } else {
             ExplainCommand.run(options, console);
         }
+        return 0;
     }
 }

@@ -43,7 +43,7 @@ final class NetworkLink {
     /** @param users the limit of -W, or never */
     NetworkLink(Options options, boolean useTls, Deadline users) throws UsageError, Failure {
         this.settings = useTls ? new TlsSettings(options) : null;
-        this.trust = useTls ? ServerTrust.of(options) : null;
+        this.trust = useTls ? ServerTrust.of(options, settings.maxRsa) : null;
         this.users = users;
         this.connecting = Deadline.within(CONNECT_SECONDS, users);
     }
@@ -98,7 +98,7 @@ final class NetworkLink {
     }
 
     private void startTls() throws Failure {
-        workspace = settings.profile.newWorkspace();
+        workspace = settings.profile.newWorkspace(trust);
         HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
         if (!rng.seed(new SystemEntropy(), workspace)) {
             throw Failure.of(BrErr.BR_ERR_NO_RANDOM);
@@ -106,7 +106,7 @@ final class NetworkLink {
         tls = new TlsClient(settings.profile, rng, new byte[settings.buffer + TlsClient.IN_OVERHEAD],
                 new byte[settings.buffer + TlsClient.OUT_OVERHEAD]);
         tls.offerMaxFragment(settings.offerMaxFragment);
-        String name = settings.serverName != null ? settings.serverName : TlsSettings.isName(host) ? host : null;
+        String name = settings.serverName != null ? settings.serverName : TlsSettings.nameOf(host);
         int r = tls.reset(name == null || name.length() == 0 ? null : name, workspace, trust);
         if (r < 0) {
             throw Failure.of(-r, ErrorText.cause(tls), ErrorText.remedy(tls));

@@ -158,6 +158,16 @@ final class Options {
                 + (greatest == Integer.MAX_VALUE ? " up" : " to " + greatest));
     }
 
+    /** A time, as seconds since 1970. */
+    long time(String name) throws UsageError {
+        long time = UtcTime.parseLoosely(text(name, ""));
+        if (time == UtcTime.BAD) {
+            throw new UsageError(form(name) + ": '" + text(name, "")
+                    + "' is no time like 2026-01-31T23:59:59Z, no day, and no number of seconds since 1970");
+        }
+        return time;
+    }
+
     /** How an option is named in messages. */
     String form(String name) {
         for (Option o : OptionTable.of(command)) {

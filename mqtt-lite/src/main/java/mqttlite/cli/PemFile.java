@@ -37,11 +37,16 @@ final class PemFile {
 
     /** Reads a file. @return its blocks, one or more */
     static PemFile read(String name) throws Failure {
+        return of(name, bytes(name));
+    }
+
+    /** Reads a file that may be something else, too. @return its bytes, for {@link #of} */
+    static byte[] bytes(String name) throws Failure {
         byte[] bytes = Files.read(name, MAX_LEN + 1);
         if (bytes.length > MAX_LEN) {
             throw bad(name, "is longer than " + MAX_LEN + " bytes");
         }
-        return of(name, bytes);
+        return bytes;
     }
 
     /** Takes the bytes of a file. @param name for errors @return its blocks, one or more */

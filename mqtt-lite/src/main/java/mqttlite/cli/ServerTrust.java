@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Whom the user trusts. Both kinds of pin see the certificate, so that both can be shown whatever the verdict is; the
- * one that was asked for decides.
+ * one that was asked for decides, or the CAs do.
  */
 final class ServerTrust implements X509Engine {
     private final X509Fingerprint fingerprint = new X509Fingerprint(Sha1.INSTANCE, X509Fingerprint.RSA_4096);
@@ -24,15 +24,17 @@ final class ServerTrust implements X509Engine {
     private boolean bySpki;
     private boolean seen; // a chain has been judged
     private PinFile learnFile;
+    private CaTrust cas; // null: trust by key
 
     /** Trusts nobody. */
     ServerTrust() {
     }
 
     /** Trusts whom the options name; without any, nobody. */
-    static ServerTrust of(Options options) throws UsageError, Failure {
+    static ServerTrust of(Options options, int maxRsa) throws UsageError, Failure {
         refuseTwoWays(options);
         ServerTrust trust = new ServerTrust();
+        trust.cas = CaTrust.of(options, maxRsa);
         List<String> fingerprints = options.texts("fingerprint");
         for (int i = 0; i < fingerprints.size(); i++) {
             byte[] pin = new byte[KeyFingerprint.LEN];
@@ -55,7 +57,7 @@ final class ServerTrust implements X509Engine {
     }
 
     private static void refuseTwoWays(Options options) throws UsageError {
-        String first = null;
+        String first = options.has("cafile") ? "cafile" : options.has("capath") ? "capath" : null;
         for (String name : new String[] {"fingerprint", "pin-sha256", "learn", "insecure"}) {
             if (options.texts(name).size() > X509Fingerprint.SLOTS) {
                 throw new UsageError("--" + name + " can be given twice at most");
@@ -121,6 +123,9 @@ final class ServerTrust implements X509Engine {
 
     /** The cause of a refusal with what was received and what was expected; null for other codes. */
     String cause(int code) {
+        if (cas != null) {
+            return cas.cause(code);
+        }
         String received = bySpki ? receivedPin() : hexOf(receivedFingerprint());
         if (received == null || code != BrErr.BR_ERR_BAD_PARAM && code != BrErr.BR_ERR_X509_NOT_TRUSTED) {
             return null;
@@ -142,8 +147,12 @@ final class ServerTrust implements X509Engine {
 
     /** The remedy that goes with it; null for other codes. */
     String remedy(int code) {
+        if (cas != null) {
+            return cas.remedy(code);
+        }
         if (code == BrErr.BR_ERR_X509_NOT_TRUSTED) {
-            return "if that is your server, pin it with --fingerprint, or learn it with --learn FILE";
+            return "name its CA by --cafile FILE; or, if that is your server, pin it by --fingerprint, or learn it by "
+                    + "--learn FILE";
         }
         if (code != BrErr.BR_ERR_BAD_PARAM) {
             return null;
@@ -205,71 +214,99 @@ final class ServerTrust implements X509Engine {
 
     // ---- X509Engine
 
+    // Those who see the chain, the one who decides last.
+    private X509Engine[] engines() {
+        return cas != null ? new X509Engine[] {fingerprint, spki, cas}
+                : bySpki ? new X509Engine[] {fingerprint, spki} : new X509Engine[] {spki, fingerprint};
+    }
+
+    private X509Engine decider() {
+        return cas != null ? cas : fingerprint;
+    }
+
     @Override
     public int scratchBytes() {
-        return Math.max(fingerprint.scratchBytes(), spki.scratchBytes());
+        int most = 0;
+        for (X509Engine engine : engines()) {
+            most = Math.max(most, engine.scratchBytes());
+        }
+        return most;
     }
 
     @Override
     public int scratchShorts() {
-        return Math.max(fingerprint.scratchShorts(), spki.scratchShorts());
+        int most = 0;
+        for (X509Engine engine : engines()) {
+            most = Math.max(most, engine.scratchShorts());
+        }
+        return most;
     }
 
     @Override
     public int scratchInts() {
-        return Math.max(fingerprint.scratchInts(), spki.scratchInts());
+        int most = 0;
+        for (X509Engine engine : engines()) {
+            most = Math.max(most, engine.scratchInts());
+        }
+        return most;
     }
 
     @Override
     public void startChain(String serverName, Workspace ws) {
         seen = false;
-        fingerprint.startChain(serverName, ws);
-        spki.startChain(serverName, ws);
+        for (X509Engine engine : engines()) {
+            engine.startChain(serverName, ws);
+        }
     }
 
     @Override
     public void startCert(int length) {
-        fingerprint.startCert(length);
-        spki.startCert(length);
+        for (X509Engine engine : engines()) {
+            engine.startCert(length);
+        }
     }
 
     @Override
     public void append(byte[] buf, int off, int len) {
-        fingerprint.append(buf, off, len);
-        spki.append(buf, off, len);
+        for (X509Engine engine : engines()) {
+            engine.append(buf, off, len);
+        }
     }
 
     @Override
     public void endCert() {
-        fingerprint.endCert();
-        spki.endCert();
+        for (X509Engine engine : engines()) {
+            engine.endCert();
+        }
     }
 
     @Override
     public int endChain() {
-        int byFingerprint = fingerprint.endChain();
-        int byDigest = spki.endChain();
+        int verdict = BrErr.BR_ERR_X509_NOT_TRUSTED;
+        for (X509Engine engine : engines()) {
+            verdict = engine.endChain();
+        }
         seen = true;
-        return bySpki ? byDigest : byFingerprint;
+        return verdict;
     }
 
     @Override
     public int keyType() {
-        return fingerprint.keyType();
+        return decider().keyType();
     }
 
     @Override
     public int keyUsages() {
-        return fingerprint.keyUsages();
+        return decider().keyUsages();
     }
 
     @Override
     public RsaPublicKey rsaKey() {
-        return fingerprint.rsaKey();
+        return decider().rsaKey();
     }
 
     @Override
     public EcPublicKey ecKey() {
-        return fingerprint.ecKey();
+        return decider().ecKey();
     }
 }

@@ -12,18 +12,19 @@ final class TlsSettings {
     /** Port of MQTT over TLS; whoever names it gets TLS without asking. */
     static final int MQTTS_PORT = 8883;
 
-    private static final String[] TLS_OPTIONS = {"tls", "fingerprint", "learn", "pin-sha256", "insecure", "servername",
-        "suites", "no-mfln", "buffer", "max-rsa"};
+    private static final String[] TLS_OPTIONS = {"tls", "fingerprint", "learn", "pin-sha256", "insecure", "cafile",
+        "capath", "time", "strict", "allow-cn", "servername", "suites", "no-mfln", "buffer", "max-rsa"};
     private static final int MAX_NAME_LEN = 255;
     private static final int MAX_PLAINTEXT = 16384;
 
     final TlsProfile profile;
     final int buffer;
+    final int maxRsa; // bits
     final boolean offerMaxFragment;
     final String serverName; // null: that of the host
 
     TlsSettings(Options options) throws UsageError {
-        int maxRsa = options.number("max-rsa", 2048, 2048, 4096);
+        maxRsa = options.number("max-rsa", 2048, 2048, 4096);
         profile = FullProfile.create(maxRsa, suites(options.text("suites", "ECDHE-RSA,ECDHE-ECDSA")));
         buffer = options.number("buffer", 1024, TlsClient.MIN_PLAINTEXT, MAX_PLAINTEXT);
         offerMaxFragment = !options.has("no-mfln");
@@ -41,6 +42,12 @@ final class TlsSettings {
             }
         }
         return options.number("port", 0, 1, 65535) == MQTTS_PORT;
+    }
+
+    /** A host as the name to ask for, null if it is none; of an IPv6 address not what the zone is. */
+    static String nameOf(String host) {
+        int zone = host.indexOf(':') < 0 ? -1 : host.indexOf('%');
+        return !isName(host) ? null : zone < 0 ? host : host.substring(0, zone);
     }
 
     static boolean isName(String name) {

@@ -1,13 +1,16 @@
 /**
- * The command line: {@code pub}, {@code sub}, {@code client}, {@code fingerprint}, {@code explain}. For ordinary JVMs;
- * no library class needs it, and it is packed into {@code mqtt-lite-cli.jar} only.
+ * The command line: {@code pub}, {@code sub}, {@code client}, {@code fingerprint}, {@code verify}, {@code ta},
+ * {@code explain}. For ordinary JVMs; no library class needs it, and it is packed into {@code mqtt-lite-cli.jar} only.
  *
  * <p>In order of reading: {@link mqttlite.cli.Main} runs a command and turns every failure into one line and an exit
  * code; {@code OptionTable} declares all options, {@code Options} reads them; {@code PubCommand}, {@code SubCommand},
  * {@code ClientCommand}, {@code FingerprintCommand}, {@code ExplainCommand} are the commands; {@code MqttSession} is a
  * connection to a broker, {@code NetworkLink} the socket and TLS under it, {@code ServerTrust} the pins,
- * {@code PinFile} what was learned. {@code Failure}, {@code UsageError}, {@code Codes} and {@code Deadline} say how
- * things end.
+ * {@code PinFile} what was learned, {@code CaTrust} the CAs and {@code CaFiles} where they come from.
+ * {@code VerifyCommand} judges chains in files and {@code VerifyBatch} those in lines of text, both by
+ * {@code ChainCheck}; {@code CertificateFields} and {@code ChainFault} put certificates into words; {@code TaCommand}
+ * and {@code AnchorSource} write trust anchors down. {@code Failure}, {@code UsageError}, {@code Codes} and
+ * {@code Deadline} say how things end.
  *
  * <pre>
  *     int exit = Main.run(new String[] {"pub", "-t", "a/b", "-m", "hello"}, System.in, System.out, System.err);

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "publish -t a -m b                 | 'publish' is no command; there are pub, sub, client, fingerprint, explain",
+        "publish -t a -m b                 | 'publish' is no command; there are pub, sub, client, fingerprint, verify, ta, explain",
         "pub -m x                          | -t TOPIC is missing",
         "pub -t a                          | what to publish is missing",
         "pub -t a -m x -n                  | -m and -n exclude each other",
@@ -104,7 +104,7 @@ class OptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"pub", "sub", "client", "fingerprint", "explain"})
+    @ValueSource(strings = {"pub", "sub", "client", "fingerprint", "verify", "ta", "explain"})
     void helpListsTheOptions(String command) {
         Cli.Result r = Cli.run(command, "--help").exits(0);
         assertTrue(r.out().startsWith("usage: " + command + " "), r.out());

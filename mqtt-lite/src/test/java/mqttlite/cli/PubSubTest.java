@@ -201,6 +201,18 @@ class PubSubTest {
 
     // ---- TLS
 
+    @Test
+    void aBrokerTrustedByItsCa() throws Exception {
+        String chain = Files.readString(broker.certificate("rsa"));
+        Path ca = Files.writeString(folder.resolve("ca.pem"), chain.substring(chain.lastIndexOf("-----BEGIN")));
+        pub(broker.rsa, "-t", "ca/a", "-m", "hello", "-r", "-q", "1", "--cafile", ca.toString()).exits(0);
+        assertEquals("hello\n", sub(broker.rsa, "-t", "ca/a", "-C", "1", "--cafile", ca.toString()).exits(0).out());
+        pub(broker.ec, "-t", "ca/a", "-m", "x", "--cafile", ca.toString()).failsWith("62 BR_ERR_X509_NOT_TRUSTED")
+                .says("CN=localhost");
+        pub(broker.rsa, "-t", "ca/a", "-m", "x", "--cafile", ca.toString(), "--servername", "elsewhere.example")
+                .failsWith("56 BR_ERR_X509_BAD_SERVER_NAME");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--suites=ECDHE-RSA", "--suites=RSA", "--no-mfln", "--buffer=16384", "--buffer=512",
         "--servername="})
