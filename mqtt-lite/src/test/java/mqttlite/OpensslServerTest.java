@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Transport;
+import bearssl.ec.EcP384I15;
+import bearssl.ec.EcVerifyCurve;
 import bearssl.testing.OpensslServer;
 import bearssl.testing.TestCertificates;
 import bearssl.tls.BrErr;
 import bearssl.tls.CipherSuite;
 import bearssl.tls.TlsProfile;
 import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.profile.FullProfile;
 import bearssl.tls.profile.RsaGcmProfile;
 import bearssl.x509.X509Fingerprint;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** TLS and pins against {@code openssl s_server}, with 1024-byte buffers. */
 class OpensslServerTest {
     private static final int RECORD_OVERFLOW = 22;
+    private static final int HANDSHAKE_FAILURE = 40;
 
     @TempDir
     Path folder;
@@ -83,6 +87,36 @@ class OpensslServerTest {
             other[0] = 1;
             device.pins.pin(0, other, 0);
             assertEquals(-BrErr.BR_ERR_BAD_PARAM, connect(device, server));
+        }
+    }
+
+    /** Keys on P-384, signatures with SHA-384 and SHA-512: what the server is told to use, it uses. */
+    @ParameterizedTest
+    @CsvSource({
+        "secp384r1, ECDSA+SHA384, SHA384",
+        "secp384r1, ECDSA+SHA512, SHA512",
+        "secp384r1, ECDSA+SHA256, SHA256",
+        "secp256r1, ECDSA+SHA384, SHA384",
+        "RSA, RSA+SHA384, SHA384",
+        "RSA, RSA+SHA512, SHA512",
+    })
+    void signsWithOtherHashesAndCurves(String key, String algorithm, String hash) throws Exception {
+        int[] suites = {CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256, CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256};
+        TlsProfile profile = FullProfile.create(2048, suites, new EcVerifyCurve[] {EcP384I15.INSTANCE});
+        KeyPair pair = key.equals("RSA") ? TestCertificates.rsa2048() : TestCertificates.ec(key);
+        try (OpensslServer server = new OpensslServer(folder, TestCertificates.chain(pair, 2), "-rev", "-sigalgs",
+                algorithm);
+                Device device = device(profile, X509Fingerprint.RSA_2048);
+                Device small = device(EcdheProfile.create(), X509Fingerprint.RSA_2048)) {
+            assertEquals(1, connect(device, server), () -> "error " + device.tls.error());
+            assertTrue(device.pins.learned());
+            send(device, "bearssl\n");
+            byte[] answer = new byte[8];
+            assertEquals(8, device.io.read(answer, 0, 8));
+            assertEquals(Transport.END, device.io.close());
+            // Without the curve, or with SHA-256 alone, such a server has nothing to offer.
+            boolean isWide = key.equals("secp384r1") || !hash.equals("SHA256");
+            assertEquals(isWide ? -(BrErr.BR_ERR_RECV_FATAL_ALERT + HANDSHAKE_FAILURE) : 1, connect(small, server));
         }
     }
 

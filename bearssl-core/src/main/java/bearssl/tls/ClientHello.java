@@ -1,7 +1,6 @@
 package bearssl.tls;
 
 import bearssl.base.Codec;
-import bearssl.hash.HashFunction;
 
 /**
  * Composes the ClientHello (RFC 5246, section 7.4.1.2): TLS 1.2, no session id, the profile's suites, null compression,
@@ -67,27 +66,42 @@ final class ClientHello {
             p = extension(dst, p, Extension.MAX_FRAGMENT_LENGTH, 1);
             dst[p++] = (byte) Extension.maxFragmentCode(hs.maxFragmentOffer);
         }
-        int group = hs.profile.group();
-        p = extension(dst, p, Extension.SIGNATURE_ALGORITHMS, group != 0 ? 6 : 4);
-        Codec.putU16(dst, p, group != 0 ? 4 : 2);
-        p = signatureAlgorithm(dst, p + 2, Extension.SIGNATURE_RSA);
-        if (group == 0) {
+        KeyExchange offer = hs.profile.offer();
+        boolean hasGroup = offer.group(0) != 0;
+        int list = p;
+        p += 6; // type, length, length of the list
+        for (int i = 0; offer.hash(i) != 0; i++) {
+            p = signatureAlgorithm(dst, p, offer.hash(i), Extension.SIGNATURE_RSA);
+            if (hasGroup) {
+                p = signatureAlgorithm(dst, p, offer.hash(i), Extension.SIGNATURE_ECDSA);
+            }
+        }
+        listExtension(dst, list, Extension.SIGNATURE_ALGORITHMS, p);
+        if (!hasGroup) {
             return p;
         }
-        p = signatureAlgorithm(dst, p, Extension.SIGNATURE_ECDSA);
-        p = extension(dst, p, Extension.SUPPORTED_GROUPS, 4);
-        Codec.putU16(dst, p, 2);
-        Codec.putU16(dst, p + 2, group);
-        p = extension(dst, p + 4, Extension.EC_POINT_FORMATS, 2);
+        list = p;
+        p += 6;
+        for (int i = 0; offer.group(i) != 0; i++) {
+            Codec.putU16(dst, p, offer.group(i));
+            p += 2;
+        }
+        listExtension(dst, list, Extension.SUPPORTED_GROUPS, p);
+        p = extension(dst, p, Extension.EC_POINT_FORMATS, 2);
         dst[p++] = 1;
         dst[p++] = Extension.UNCOMPRESSED;
         return p;
     }
 
-    private static int signatureAlgorithm(byte[] dst, int off, int signature) {
-        dst[off] = HashFunction.SHA256;
+    private static int signatureAlgorithm(byte[] dst, int off, int hash, int signature) {
+        dst[off] = (byte) hash;
         dst[off + 1] = (byte) signature;
         return off + 2;
+    }
+
+    // Writes what stands before a list that ends at {@code end}.
+    private static void listExtension(byte[] dst, int off, int type, int end) {
+        Codec.putU16(dst, extension(dst, off, type, end - off - 4), end - off - 6);
     }
 
     private static int extension(byte[] dst, int off, int type, int len) {

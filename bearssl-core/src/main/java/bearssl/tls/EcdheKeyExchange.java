@@ -4,6 +4,7 @@ import bearssl.base.Codec;
 import bearssl.base.Workspace;
 import bearssl.ec.EcCurve;
 import bearssl.ec.EcKeyGen;
+import bearssl.ec.EcVerifyCurve;
 import bearssl.ec.EcdsaVerify;
 import bearssl.hash.HashFunction;
 import bearssl.rsa.Pkcs1;
@@ -11,9 +12,9 @@ import bearssl.rsa.RsaPublic;
 
 /**
  * Ephemeral elliptic-curve Diffie-Hellman (RFC 8422, sections 5.4 and 5.7), the server's part signed with the key in
- * its certificate.
+ * its certificate: RSA, or EC on the same curve, and one hash function. {@link EcdheWideKeyExchange} has more of both.
  */
-public final class EcdheKeyExchange extends KeyExchange {
+public class EcdheKeyExchange extends KeyExchange {
     private static final int NAMED_CURVE = 3;
 
     private final EcCurve curve;
@@ -25,7 +26,7 @@ public final class EcdheKeyExchange extends KeyExchange {
      *
      * @param curve the one group to offer, with points of at most 65 bytes
      * @param rsa   verifies the signatures of RSA keys
-     * @param hash  SHA-256, the hash of the signatures
+     * @param hash  hash of the signatures, SHA-256
      */
     public EcdheKeyExchange(EcCurve curve, RsaPublic rsa, HashFunction hash) {
         this.curve = curve;
@@ -37,8 +38,22 @@ public final class EcdheKeyExchange extends KeyExchange {
         return true;
     }
 
-    int group() {
-        return curve.namedCurve();
+    int group(int i) {
+        return i == 0 ? curve.namedCurve() : 0;
+    }
+
+    int hash(int i) {
+        return i == 0 ? hash.id() : 0;
+    }
+
+    /** The hash function of a number. @return null if it is not offered */
+    HashFunction signatureHash(int id) {
+        return id == hash.id() ? hash : null;
+    }
+
+    /** The curve of a certificate's key, whose number is one that is offered. */
+    EcVerifyCurve keyCurve(int named) {
+        return curve;
     }
 
     int readServerKeyExchange(byte[] buf, int off, int len, HandshakeContext hs) {
@@ -60,34 +75,35 @@ public final class EcdheKeyExchange extends KeyExchange {
         }
         System.arraycopy(buf, off + 4, hs.ws.bytes, hs.frame + HandshakeContext.SHARED, pointLen);
         int algorithms = off + paramsLen;
-        // The list is one object with what ClientHello offers: SHA-256, with the key type of the suite.
+        // What ClientHello offers, with the key type of the suite.
         boolean isEc = CipherSuite.keyType(hs.suite) == X509Engine.KEYTYPE_EC;
         int signature = isEc ? Extension.SIGNATURE_ECDSA : Extension.SIGNATURE_RSA;
-        if (buf[algorithms] != HashFunction.SHA256 || buf[algorithms + 1] != signature) {
-            return hs.error(BrErr.BR_ERR_INVALID_ALGORITHM, Codec.u16(buf, algorithms),
-                    HashFunction.SHA256 << 8 | signature);
+        HashFunction offered = signatureHash(buf[algorithms]);
+        if (offered == null || buf[algorithms + 1] != signature) {
+            return hs.error(BrErr.BR_ERR_INVALID_ALGORITHM, Codec.u16(buf, algorithms), hash(0) << 8 | signature);
         }
         int sigLen = Codec.u16(buf, algorithms + 2);
         if (sigLen != len - paramsLen - 4) {
             return BrErr.BR_ERR_BAD_HANDSHAKE;
         }
-        return verify(buf, off, paramsLen, algorithms + 4, sigLen, isEc, hs);
+        return verify(offered, buf, off, paramsLen, algorithms + 4, sigLen, isEc, hs);
     }
 
     /** RFC 8422, 5.4: the signature covers both randoms and the parameters. */
-    private int verify(byte[] buf, int off, int paramsLen, int sigOff, int sigLen, boolean isEc, HandshakeContext hs) {
+    private int verify(HashFunction h, byte[] buf, int off, int paramsLen, int sigOff, int sigLen, boolean isEc,
+            HandshakeContext hs) {
         Workspace ws = hs.ws;
-        int state = ws.pushInts(hash.stateWords());
-        int digest = ws.pushBytes(hash.digestLength());
-        hash.init(ws.ints, state);
-        hash.update(ws.ints, state, ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, 2 * KeySchedule.RANDOM_LEN);
-        hash.update(ws.ints, state, buf, off, paramsLen);
-        hash.finish(ws.ints, state, ws.bytes, digest);
+        int state = ws.pushInts(h.stateWords());
+        int digest = ws.pushBytes(h.digestLength());
+        h.init(ws.ints, state);
+        h.update(ws.ints, state, ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, 2 * KeySchedule.RANDOM_LEN);
+        h.update(ws.ints, state, buf, off, paramsLen);
+        h.finish(ws.ints, state, ws.bytes, digest);
         ws.popInts(state);
         boolean valid = isEc
-                ? EcdsaVerify.verify(curve, hs.x509.ecKey(), ws.bytes, digest, hash.digestLength(), buf, sigOff,
-                        sigLen, ws)
-                : Pkcs1.verify(rsa, hs.x509.rsaKey(), buf, sigOff, sigLen, hash.id(), ws.bytes, digest, ws);
+                ? EcdsaVerify.verify(keyCurve(hs.x509.ecKey().curve()), hs.x509.ecKey(), ws.bytes, digest,
+                        h.digestLength(), buf, sigOff, sigLen, ws)
+                : Pkcs1.verify(rsa, hs.x509.rsaKey(), buf, sigOff, sigLen, h.id(), ws.bytes, digest, ws);
         ws.popBytes(digest);
         return valid ? BrErr.BR_ERR_OK : BrErr.BR_ERR_BAD_SIGNATURE;
     }

@@ -1,5 +1,7 @@
 package bearssl.tls;
 
+import bearssl.hash.HashFunction;
+
 /**
  * How client and server come to a premaster secret: {@link EcdheKeyExchange} or {@link RsaKeyExchange}. A profile names
  * the ones it wants, so the classes of the others are not needed. Stateless; state lies in the handshake's frame.
@@ -11,8 +13,13 @@ public abstract class KeyExchange {
     /** Whether the server sends a ServerKeyExchange. */
     abstract boolean expectsServerKeyExchange();
 
-    /** The group to offer. @return its TLS number, 0 if the exchange uses none */
-    abstract int group();
+    /** A group to offer. @param i 0 for its own, above that for keys of certificates @return its number, 0 for none */
+    abstract int group(int i);
+
+    /** A hash function to offer for signatures. @param i from 0 up, most wanted first @return its number, 0 for none */
+    int hash(int i) {
+        return i == 0 ? HashFunction.SHA256 : 0;
+    }
 
     /**
      * Reads a ServerKeyExchange.

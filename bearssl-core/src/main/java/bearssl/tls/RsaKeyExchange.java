@@ -25,7 +25,7 @@ public final class RsaKeyExchange extends KeyExchange {
         return false;
     }
 
-    int group() {
+    int group(int i) {
         return 0;
     }
 

@@ -107,9 +107,9 @@ final class ServerHello {
             case Extension.MAX_FRAGMENT_LENGTH:
                 return hs.maxFragmentOffer != 0 ? 8 : 0;
             case Extension.EC_POINT_FORMATS:
-                return hs.profile.group() != 0 ? 16 : 0;
+                return hs.profile.offer().group(0) != 0 ? 16 : 0;
             case Extension.SUPPORTED_GROUPS:
-                return hs.profile.group() != 0 ? 32 : 0;
+                return hs.profile.offer().group(0) != 0 ? 32 : 0;
             default:
                 // signature_algorithms is offered, but RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension."
                 return 0;

@@ -29,8 +29,12 @@ final class ServerKey {
         }
         // RFC 8422, 5.1.1: the groups offered are those of the certificate's key, too.
         int curve = hs.x509.ecKey().curve();
-        return curve == hs.exchange.group() ? BrErr.BR_ERR_OK
-                : hs.error(BrErr.BR_ERR_INVALID_ALGORITHM, curve, hs.exchange.group());
+        int i = 0;
+        while (hs.exchange.group(i) != 0 && hs.exchange.group(i) != curve) {
+            i++;
+        }
+        return hs.exchange.group(i) != 0 ? BrErr.BR_ERR_OK
+                : hs.error(BrErr.BR_ERR_INVALID_ALGORITHM, curve, hs.exchange.group(0));
     }
 
     private static int checkRsa(RsaPublicKey key, HandshakeContext hs) {

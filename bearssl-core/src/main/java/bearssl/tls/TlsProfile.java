@@ -128,14 +128,14 @@ public abstract class TlsProfile {
         return null;
     }
 
-    /** The group to offer. @return its TLS number, 0 if no suite uses one */
-    final int group() {
+    /** Whose groups and signatures to offer: those of the first exchange that has a group, if any has. */
+    final KeyExchange offer() {
         for (int i = 0; i < suiteCount; i++) {
-            if (exchanges[i].group() != 0) {
-                return exchanges[i].group();
+            if (exchanges[i].group(0) != 0) {
+                return exchanges[i];
             }
         }
-        return 0;
+        return exchanges[0];
     }
 
     final HashFunction hash() {

@@ -7,7 +7,6 @@ import bearssl.tls.BrErr;
 import bearssl.tls.X509Engine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.math.BigInteger;
 import java.security.PublicKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -99,19 +98,14 @@ public final class JdkX509 implements X509Engine {
             keyType = KEYTYPE_RSA;
             return BrErr.BR_ERR_OK;
         }
-        byte[] point = new byte[65];
-        point[0] = 4;
-        put(((ECPublicKey) key).getW().getAffineX(), point, 1);
-        put(((ECPublicKey) key).getW().getAffineY(), point, 33);
-        ec.set(23, point, 0, point.length);
+        ECPublicKey ecKey = (ECPublicKey) key;
+        int bits = ecKey.getParams().getCurve().getField().getFieldSize();
+        int len = (bits + 7) / 8;
+        byte[] point = Bytes.join(Bytes.of(4), JdkTls12.unsigned(ecKey.getW().getAffineX(), len),
+                JdkTls12.unsigned(ecKey.getW().getAffineY(), len));
+        ec.set(bits == 256 ? 23 : bits == 384 ? 24 : 25, point, 0, point.length);
         keyType = KEYTYPE_EC;
         return BrErr.BR_ERR_OK;
-    }
-
-    private static void put(BigInteger v, byte[] dst, int off) {
-        for (int i = 0; i < 32; i++) {
-            dst[off + 31 - i] = v.shiftRight(8 * i).byteValue();
-        }
     }
 
     @Override

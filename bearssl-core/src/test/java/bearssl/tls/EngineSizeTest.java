@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Transport;
 import bearssl.base.Workspace;
+import bearssl.hash.HashFunction;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.TestCertificates;
 import bearssl.tls.profile.EcdheProfile;
@@ -96,6 +97,9 @@ class EngineSizeTest extends HostileServer {
                 server = suite == 0xC02B ? ScriptedServer.ecdheEcdsa()
                         : ScriptedServer.of(suite, TestCertificates.rsa2048(), 1, 1);
                 server.requestCertificate();
+                if (name.equals("full")) {
+                    server.onKeyExchange(k -> k.hash = HashFunction.SHA512);
+                }
                 if (!ems) {
                     server.ignoreExtendedMasterSecret();
                 }

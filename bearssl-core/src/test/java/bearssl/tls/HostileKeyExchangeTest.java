@@ -3,9 +3,11 @@ package bearssl.tls;
 import static bearssl.testing.ScriptedServer.SERVER_KEY_EXCHANGE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import bearssl.hash.HashFunction;
 import bearssl.testing.Bytes;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.ServerRecord;
+import bearssl.tls.profile.EcdheProfile;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -88,9 +90,11 @@ class HostileKeyExchangeTest extends HostileServer {
     @ParameterizedTest
     @CsvSource({"49199, 1", "49199, 5", "49199, 6", "49199, 2", "49199, 8", "49195, 2", "49195, 5", "49195, 0"})
     void rejectsAHashThatWasNotOffered(int suite, int hash) {
+        profile = EcdheProfile.create();
         server = server(suite).onKeyExchange(k -> k.hash = hash);
         refused(BrErr.BR_ERR_INVALID_ALGORITHM, Alert.ILLEGAL_PARAMETER);
         assertEquals(hash, tls.detail1() >>> 8);
+        assertEquals(HashFunction.SHA256, tls.detail2() >>> 8);
     }
 
     @ParameterizedTest
