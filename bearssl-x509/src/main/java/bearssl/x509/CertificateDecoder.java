@@ -327,11 +327,11 @@ abstract class CertificateDecoder extends DerHandler {
     // RFC 5280, 4.1.2.1: v1 (0), v2 (1), v3 (2); DER leaves out the default, v1.
     private int version() {
         version = walker.integer();
-        if (version < 0) {
-            return version;
-        }
-        if (version > VERSION_3) {
+        if (version > VERSION_3 || version == DerWalker.HUGE && has(X509Rules.FORM)) {
             return -BrErr.BR_ERR_X509_UNSUPPORTED;
+        }
+        if (version < 0 && version != DerWalker.HUGE) {
+            return version;
         }
         return has(X509Rules.FORM) && (version == 0 || walker.padLen() != 1) ? -BrErr.BR_ERR_X509_INVALID_VALUE : 0;
     }
@@ -360,7 +360,7 @@ abstract class CertificateDecoder extends DerHandler {
     private int date(int action) {
         boolean fourDigits = der.tag() == GENERALIZED_TIME;
         int len = walker.padLen() < DerWalker.PAD_LEN ? walker.padLen() : DerWalker.PAD_LEN;
-        long time = CertificateTime.parse(walker.pad, len, fourDigits);
+        long time = CertificateTime.parse(walker.pad, len, fourDigits, action == CertificateGrammar.NOT_AFTER);
         if (time < CertificateTime.FIRST) {
             return -CertificateTime.code(time);
         }

@@ -84,7 +84,7 @@ final class CertificateNames {
         int form = tag & 0x1F;
         boolean isDns = tag == 0x80 + NameConstraints.DNS;
         boolean isAddress = tag == 0x80 + NameConstraints.IP && (rules & X509Rules.NAMES) != 0;
-        if (len >= b.length) {
+        if (len >= DerWalker.PAD_LEN) {
             // too long for a name; as such it is no server's
             return keep(isDns ? -1 : form, b, 0);
         }

@@ -27,9 +27,11 @@ final class CertificateTime {
      * @param b          holds the contents of the element
      * @param len        their length
      * @param fourDigits whether the year has four digits (GeneralizedTime) or two
+     * @param isLast     whether something ends with this second: a leap second is then the last of its day, else the
+     *                   first of the next
      * @return seconds since 1970, or below {@link #FIRST} an error
      */
-    static long parse(byte[] b, int len, boolean fourDigits) {
+    static long parse(byte[] b, int len, boolean fourDigits, boolean isLast) {
         int i = fourDigits ? 4 : 2;
         int year = two(b, 0, len, 0, 99);
         if (fourDigits && year >= 0) {
@@ -51,14 +53,15 @@ final class CertificateTime {
         int day = two(b, i + 2, len, 1, inMonth);
         int hour = day < 0 ? day : two(b, i + 4, len, 0, 23);
         int minute = hour < 0 ? hour : two(b, i + 6, len, 0, 59);
-        int second = minute < 0 ? minute : two(b, i + 8, len, 0, 60); // a leap second is the next one here
+        int second = minute < 0 ? minute : two(b, i + 8, len, 0, 60);
         int end = second < 0 ? second : zone(b, i + 10, len);
         if (end < 0) {
             return error(-end);
         }
         int days = 365 * year + (year + 3) / 4 - (year + 99) / 100 + (year + 399) / 400
                 + before + (leap && month > 2 ? 1 : 0) + day - 1 - DAYS_TO_1970;
-        return 86400L * days + 3600 * hour + 60 * minute + second;
+        int inDay = 3600 * hour + 60 * minute + second;
+        return 86400L * days + (isLast && inDay == 86400 ? inDay - 1 : inDay);
     }
 
     private static int two(byte[] b, int off, int len, int min, int max) {

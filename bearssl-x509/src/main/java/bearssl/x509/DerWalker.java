@@ -40,6 +40,9 @@ final class DerWalker {
     /** Room for gathered contents; what is longer is counted, not kept. */
     static final int PAD_LEN = 256;
 
+    /** Result of {@link #integer}: 2^31 or more. */
+    static final int HUGE = Integer.MIN_VALUE;
+
     /** Result of {@link #run}: the announced length has been walked. */
     static final int DONE = 1;
 
@@ -100,7 +103,8 @@ final class DerWalker {
     /**
      * What was gathered, as a small INTEGER.
      *
-     * @return 0 or more, or minus {@link BrErr#BR_ERR_X509_OVERFLOW} if it is negative, missing or too large
+     * @return 0 or more; {@link #HUGE} for what BearSSL takes for a negative number from 2^31 on; or minus
+     *     {@link BrErr#BR_ERR_X509_OVERFLOW} if it is negative, missing or still larger
      */
     int integer() {
         if (padLen == 0 || padLen > PAD_LEN || pad[0] < 0) {
@@ -108,12 +112,12 @@ final class DerWalker {
         }
         int x = 0;
         for (int i = 0; i < padLen; i++) {
-            if (x > 0x7FFFFF) {
+            if (x >= 0xFFFFFF) {
                 return -BrErr.BR_ERR_X509_OVERFLOW;
             }
             x = x << 8 | pad[i] & 0xFF;
         }
-        return x;
+        return x < 0 ? HUGE : x;
     }
 
     /** Walks the piece that the tokenizer was given. @return 0 when it is used up, {@link #DONE}, or minus a code */

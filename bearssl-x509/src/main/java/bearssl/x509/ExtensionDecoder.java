@@ -90,7 +90,7 @@ final class ExtensionDecoder {
 
     // CAs that may come below, or minus a code.
     private int pathLen(int max) {
-        if (max < 0) {
+        if (max < 0 && max != DerWalker.HUGE) {
             return max;
         }
         if (role == CertificateDecoder.ISSUER && max < below) {
@@ -115,6 +115,7 @@ final class ExtensionDecoder {
             case CertificateGrammar.EXTENSION_VALUE:
                 return event == DerTokenizer.OPEN ? open() : 0;
             case CertificateGrammar.BASIC:
+                isCa &= event != DerTokenizer.OPEN; // each of them has to say so
                 return event == DerTokenizer.CLOSE && role == CertificateDecoder.ISSUER && !isCa
                         ? -BrErr.BR_ERR_X509_NOT_CA : 0;
             case CertificateGrammar.CONSTRAINTS:
@@ -145,8 +146,8 @@ final class ExtensionDecoder {
                 if ((tag & ~DerTokenizer.CONSTRUCTED) == DerTokenizer.BOOLEAN) {
                     return der.expect(DerTokenizer.BOOLEAN);
                 }
-                if (role == CertificateDecoder.ANCHOR && !has(X509Rules.FORM)) {
-                    walker.skip();
+                if (isLenientAnchor()) {
+                    der.skipRest(); // of the SEQUENCE
                     return 0;
                 }
                 return role == CertificateDecoder.LEAF ? -BrErr.BR_ERR_X509_UNEXPECTED : -BrErr.BR_ERR_X509_NOT_CA;
@@ -186,6 +187,9 @@ final class ExtensionDecoder {
                     return 0;
                 }
                 isCa = pad[0] != 0;
+                if (isLenientAnchor()) {
+                    der.skipRest();
+                }
                 return isCa || len != 1 || role != CertificateDecoder.ISSUER ? bool(pad, len) : -BrErr.BR_ERR_X509_NOT_CA;
             case CertificateGrammar.PATH_LEN:
                 return pathLen(walker.integer());
@@ -201,6 +205,9 @@ final class ExtensionDecoder {
                 return DirectoryString.isString(tag) && DirectoryString.toBytes(tag, pad, len) < -1
                         ? -BrErr.BR_ERR_X509_INNER_TRUNC : 0;
             case CertificateGrammar.QUALIFIER:
+                if (!has(X509Rules.FORM)) {
+                    der.skipRest();
+                }
                 return Oids.find(Oids.CPS, pad, 0, len) == 0 && critical ? -BrErr.BR_ERR_X509_CRITICAL_EXTENSION : 0;
             case CertificateGrammar.PURPOSE:
                 return purpose(Oids.find(Oids.PURPOSES, pad, 0, len));
@@ -229,7 +236,7 @@ final class ExtensionDecoder {
         }
         // FNV-1a: two different ones that collide among 16 have to be looked for.
         int hash = 0x811C9DC5;
-        for (int i = 0; i < len && i < pad.length; i++) {
+        for (int i = 0; i < len && i < DerWalker.PAD_LEN; i++) {
             hash = (hash ^ pad[i] & 0xFF) * 0x01000193;
         }
         for (int i = 0; i < count; i++) {
@@ -241,12 +248,17 @@ final class ExtensionDecoder {
         return 0;
     }
 
+    // BearSSL reads no more than the CA flag then.
+    private boolean isLenientAnchor() {
+        return role == CertificateDecoder.ANCHOR && !has(X509Rules.FORM);
+    }
+
     // ---- values
 
     // The value opens: is it read, passed over, or too much?
     private int open() {
         boolean form = has(X509Rules.FORM);
-        if (role == CertificateDecoder.ANCHOR && !form) {
+        if (isLenientAnchor()) {
             return id == BASIC_CONSTRAINTS ? enter(CertificateGrammar.CA_FLAG) : pass();
         }
         switch (id) {

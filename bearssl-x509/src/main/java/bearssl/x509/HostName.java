@@ -27,6 +27,7 @@ final class HostName {
     private String name;
     private int len;
     private int addressLen; // 0 if the name is no address
+    private boolean isText; // what is none matches nothing
     private boolean strict;
     private boolean web;
 
@@ -37,6 +38,7 @@ final class HostName {
         web = isWeb;
         len = expected == null ? 0 : expected.length();
         addressLen = 0;
+        isText = isUtf8();
         if (modern && len > 0) {
             if (!parseV4(0, 0) && !parseV6()) {
                 addressLen = 0;
@@ -71,7 +73,7 @@ final class HostName {
 
     /** Whether a DNS name in a certificate is the expected one or a wildcard for it. */
     boolean matches(byte[] b, int off, int length) {
-        if (len == 0 || addressLen != 0) {
+        if (len == 0 || addressLen != 0 || !isText) {
             return false;
         }
         if (length == len && equal(b, off, 0)) {
@@ -88,6 +90,33 @@ final class HostName {
             return false;
         }
         return length - 2 == len - dot - 1 && equal(b, off + 2, dot + 1);
+    }
+
+    // RFC 3629: shortest forms, no surrogates, nothing beyond U+10FFFF. BearSSL takes no noncharacters either. dNSName
+    // is an IA5String: by the rules all is ASCII.
+    private boolean isUtf8() {
+        int missing = 0;
+        int c = 0;
+        int least = 0;
+        for (int i = 0; i < len; i++) {
+            int b = name.charAt(i);
+            if (missing > 0 && b >> 6 == 2) {
+                c = c << 6 | b & 0x3F;
+                missing--;
+            } else if (missing == 0 && (b < 0x80 || b >= 0xC0 && b < 0xF8 && !strict)) {
+                missing = b < 0x80 ? 0 : b < 0xE0 ? 1 : b < 0xF0 ? 2 : 3;
+                least = missing == 0 ? 0 : missing == 1 ? 0x80 : missing == 2 ? 0x800 : 0x10000;
+                c = missing == 0 ? b : b & 0x3F >> missing;
+            } else {
+                return false;
+            }
+            boolean isNone = c < least || c > 0x10FFFF || c >> 11 == 0xD800 >> 11
+                    || c >= 0xFDD0 && c < 0xFDF0 || (c & 0xFFFE) == 0xFFFE;
+            if (missing == 0 && isNone) {
+                return false;
+            }
+        }
+        return missing == 0;
     }
 
     private boolean equal(byte[] b, int off, int from) {
