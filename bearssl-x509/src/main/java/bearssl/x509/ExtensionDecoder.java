@@ -120,11 +120,14 @@ final class ExtensionDecoder {
                         ? -BrErr.BR_ERR_X509_NOT_CA : 0;
             case CertificateGrammar.CONSTRAINTS:
                 return constraints(event);
-            default:
-                if (event == DerTokenizer.OPEN) {
+            case CertificateGrammar.PERMITTED:
+            case CertificateGrammar.EXCLUDED:
+                if (event == DerTokenizer.OPEN && names.constraints != null) {
                     names.constraints.startSubtrees(action == CertificateGrammar.EXCLUDED);
                 }
                 return 0;
+            default:
+                return 0; // an extension that only has to be well-formed
         }
     }
 

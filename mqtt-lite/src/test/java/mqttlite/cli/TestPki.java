@@ -19,6 +19,9 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -99,6 +102,12 @@ final class TestPki {
                     BigInteger.valueOf(serial++), Date.from(from), Date.from(to), new X500Name(subject),
                     key.getPublic());
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isCa));
+            if (isCa) {
+                // Most CAs have it, and it only has to be well-formed.
+                GeneralName list = new GeneralName(GeneralName.uniformResourceIdentifier, "http://crl.example/");
+                builder.addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+                    new DistributionPoint(new DistributionPointName(new GeneralNames(list)), null, null)}));
+            }
             if (names.length > 0) {
                 builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
             }
