@@ -1,9 +1,19 @@
 package mqttlite;
 
+import bearssl.hash.Sha1;
 import bearssl.tls.TlsProfile;
+import bearssl.tls.X509Engine;
 import bearssl.tls.profile.EcdheProfile;
 import bearssl.tls.profile.RsaGcmProfile;
+import bearssl.x509.X509Default;
+import bearssl.x509.X509Fingerprint;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import mqttlite.demo.CaTrust;
 import mqttlite.demo.Device;
 import mqttlite.demo.Inbox;
 import mqttlite.demo.Meter;
@@ -11,7 +21,7 @@ import mqttlite.demo.Outbox;
 import mqttlite.demo.Traffic;
 
 /**
- * Connects again and again with a pinned key, exchanges messages, and tells how many bytes its thread allocated
+ * Connects again and again with a pinned key or a CA, exchanges messages, and tells how many bytes its thread allocated
  * meanwhile. Only the TCP connections are made outside of what is measured: a Java socket is an object.
  */
 final class AllocationProbe {
@@ -19,22 +29,30 @@ final class AllocationProbe {
     private static final int WARM_UP_MESSAGES = 100;
 
     private final Inbox inbox = new Inbox(MOST_MESSAGES);
+    private final X509Fingerprint pins = new X509Fingerprint(Sha1.INSTANCE);
     private final Device device;
     private final Traffic traffic;
     private final MqttConnect options =
             new MqttConnect("probe").user("user").password(new byte[] {1, 2, 3}).will("will", "gone", 1, false);
     private final Meter meter = new Meter();
 
-    AllocationProbe(TlsProfile profile) {
-        device = new Device(profile, inbox);
+    /** A probe that trusts a CA, or the first key that it meets if there is none. */
+    AllocationProbe(TlsProfile profile, X509Certificate ca) {
+        X509Engine x509 = ca == null ? pins : X509Default.create(CaTrust.anchors(ca), CaTrust.now());
+        device = new Device(profile, x509, inbox);
         traffic = new Traffic(device, inbox, new Outbox("echo"));
     }
 
-    /** For a JVM of its own: port, profile, handshakes, messages. Prints the number of bytes. */
-    public static void main(String[] args) throws IOException {
-        AllocationProbe probe = new AllocationProbe(profile(args[1]));
+    /** For a JVM of its own: port, profile, handshakes, messages, a CA in Base64 or none. Prints the bytes. */
+    public static void main(String[] args) throws IOException, CertificateException {
+        AllocationProbe probe = new AllocationProbe(profile(args[1]), args.length < 5 ? null : certificate(args[4]));
         System.out.println("allocated " + probe.run(Integer.parseInt(args[0]), Integer.parseInt(args[2]),
                 Integer.parseInt(args[3])));
+    }
+
+    private static X509Certificate certificate(String base64) throws CertificateException {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(Base64.getDecoder().decode(base64)));
     }
 
     static TlsProfile profile(String name) {
@@ -42,18 +60,18 @@ final class AllocationProbe {
     }
 
     /**
-     * Learns the key, then measures.
+     * Connects twice, so that every class is loaded and the key is learned, then measures.
      *
      * @param port       of an {@link EchoBroker}
-     * @param handshakes how many connections, each with TLS handshake, pin validation and MQTT login
+     * @param handshakes how many connections, each with TLS handshake, validation and MQTT login
      * @param messages   how many messages to send and receive at QoS 1, over the last connection
      * @return bytes allocated after set-up
      */
     long run(int port, int handshakes, int messages) throws IOException {
-        device.pins.learnOnce();
-        for (int i = 0; i < 2; i++) { // the first one learns, the second is pinned: now every class is loaded
+        pins.learnOnce();
+        for (int i = 0; i < 2; i++) {
             session(port, WARM_UP_MESSAGES);
-            device.pins.pinReceived(0);
+            pins.pinReceived(0);
         }
         long before = meter.bytes();
         for (int i = 1; i <= handshakes; i++) {

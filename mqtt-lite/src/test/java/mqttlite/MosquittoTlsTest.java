@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Transport;
+import bearssl.hash.Sha1;
 import bearssl.testing.Peers;
 import bearssl.tls.CipherSuite;
 import bearssl.tls.profile.EcdheProfile;
 import bearssl.tls.profile.RsaGcmProfile;
+import bearssl.x509.X509Fingerprint;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,10 +54,11 @@ class MosquittoTlsTest {
     void talksWithTheToolsOfMosquitto(String suite, boolean maxFragment) throws Exception {
         String name = suite.substring(4, suite.indexOf("_WITH")) + "-" + maxFragment;
         Events events = new Events();
+        X509Fingerprint pins = new X509Fingerprint(Sha1.INSTANCE);
+        pins.learnOnce();
         try (Device device = new Device(suite.startsWith("TLS_RSA") ? RsaGcmProfile.create() : EcdheProfile.create(),
-                events)) {
+                pins, events)) {
             device.tls.offerMaxFragment(maxFragment);
-            device.pins.learnOnce();
             device.dial(suite.contains("ECDSA") ? broker.ec : broker.rsa);
             assertEquals(0, device.reset());
             assertEquals(1, device.handshake(), () -> "error " + device.tls.error());

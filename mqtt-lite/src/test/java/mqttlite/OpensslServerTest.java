@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bearssl.base.Transport;
 import bearssl.ec.EcP384I15;
 import bearssl.ec.EcVerifyCurve;
+import bearssl.hash.Sha1;
 import bearssl.testing.OpensslServer;
 import bearssl.testing.TestCertificates;
 import bearssl.tls.BrErr;
@@ -33,12 +34,17 @@ class OpensslServerTest {
     @TempDir
     Path folder;
 
-    private static Device device(TlsProfile profile, int modulusLen) {
-        return new Device(profile, Device.BUFFER, modulusLen, profile.newWorkspace(), new MqttListener() { });
+    private static X509Fingerprint learning(int modulusLen) {
+        X509Fingerprint pins = new X509Fingerprint(Sha1.INSTANCE, modulusLen);
+        pins.learnOnce();
+        return pins;
+    }
+
+    private static Device device(TlsProfile profile, X509Fingerprint pins) {
+        return new Device(profile, pins, new MqttListener() { });
     }
 
     private static int connect(Device device, OpensslServer server) throws Exception {
-        device.pins.learnOnce();
         device.dial(server.port());
         assertEquals(0, device.reset());
         return device.handshake();
@@ -62,13 +68,14 @@ class OpensslServerTest {
     void learnsReconnectsPinnedAndTalks(String exchange, String key, int chain, boolean maxFragment, String suite)
             throws Exception {
         TlsProfile profile = exchange.equals("RSA") ? RsaGcmProfile.create() : EcdheProfile.create();
+        X509Fingerprint pins = learning(X509Fingerprint.RSA_2048);
         KeyPair pair = key.equals("EC") ? TestCertificates.p256() : TestCertificates.rsa2048();
         try (OpensslServer server = new OpensslServer(folder, TestCertificates.chain(pair, chain), "-rev");
-                Device device = device(profile, X509Fingerprint.RSA_2048)) {
+                Device device = device(profile, pins)) {
             device.tls.offerMaxFragment(maxFragment);
             for (int i = 0; i < 2; i++) {
                 assertEquals(1, connect(device, server), () -> "error " + device.tls.error());
-                assertEquals(i == 0, device.pins.learned());
+                assertEquals(i == 0, pins.learned());
                 assertEquals(suite, CipherSuite.name(device.tls.cipherSuite()));
                 assertEquals(maxFragment ? Device.BUFFER : 0, device.tls.maxFragment());
                 send(device, "bearssl\n");
@@ -81,11 +88,11 @@ class OpensslServerTest {
                 }
                 assertEquals("lssraeb\n", new String(answer, StandardCharsets.US_ASCII));
                 assertEquals(Transport.END, device.io.close());
-                assertTrue(device.pins.pinReceived(0));
+                assertTrue(pins.pinReceived(0));
             }
             byte[] other = new byte[20];
             other[0] = 1;
-            device.pins.pin(0, other, 0);
+            pins.pin(0, other, 0);
             assertEquals(-BrErr.BR_ERR_BAD_PARAM, connect(device, server));
         }
     }
@@ -103,13 +110,14 @@ class OpensslServerTest {
     void signsWithOtherHashesAndCurves(String key, String algorithm, String hash) throws Exception {
         int[] suites = {CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256, CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256};
         TlsProfile profile = FullProfile.create(2048, suites, new EcVerifyCurve[] {EcP384I15.INSTANCE});
+        X509Fingerprint pins = learning(X509Fingerprint.RSA_2048);
         KeyPair pair = key.equals("RSA") ? TestCertificates.rsa2048() : TestCertificates.ec(key);
         try (OpensslServer server = new OpensslServer(folder, TestCertificates.chain(pair, 2), "-rev", "-sigalgs",
                 algorithm);
-                Device device = device(profile, X509Fingerprint.RSA_2048);
-                Device small = device(EcdheProfile.create(), X509Fingerprint.RSA_2048)) {
+                Device device = device(profile, pins);
+                Device small = device(EcdheProfile.create(), learning(X509Fingerprint.RSA_2048))) {
             assertEquals(1, connect(device, server), () -> "error " + device.tls.error());
-            assertTrue(device.pins.learned());
+            assertTrue(pins.learned());
             send(device, "bearssl\n");
             byte[] answer = new byte[8];
             assertEquals(8, device.io.read(answer, 0, 8));
@@ -128,7 +136,7 @@ class OpensslServerTest {
         Files.write(folder.resolve("large"), large);
         try (OpensslServer server =
                         new OpensslServer(folder, TestCertificates.chain(TestCertificates.rsa2048(), 1), "-WWW");
-                Device device = device(EcdheProfile.create(), X509Fingerprint.RSA_2048)) {
+                Device device = device(EcdheProfile.create(), learning(X509Fingerprint.RSA_2048))) {
             device.tls.offerMaxFragment(maxFragment);
             assertEquals(1, connect(device, server));
             send(device, "GET /large HTTP/1.0\r\n\r\n");
@@ -154,10 +162,10 @@ class OpensslServerTest {
     void aKeyOf4096BitsIsRefusedByNameUnlessThereIsRoom() throws Exception {
         try (OpensslServer server =
                         new OpensslServer(folder, TestCertificates.chain(TestCertificates.rsa(4096), 1), "-rev");
-                Device small = device(EcdheProfile.create(), X509Fingerprint.RSA_2048);
-                Device half = device(EcdheProfile.create(), X509Fingerprint.RSA_4096);
-                Device large = device(EcdheProfile.create(4096), X509Fingerprint.RSA_4096);
-                Device transport = device(RsaGcmProfile.create(4096), X509Fingerprint.RSA_4096)) {
+                Device small = device(EcdheProfile.create(), learning(X509Fingerprint.RSA_2048));
+                Device half = device(EcdheProfile.create(), learning(X509Fingerprint.RSA_4096));
+                Device large = device(EcdheProfile.create(4096), learning(X509Fingerprint.RSA_4096));
+                Device transport = device(RsaGcmProfile.create(4096), learning(X509Fingerprint.RSA_4096))) {
             assertEquals(-BrErr.BR_ERR_X509_LIMIT_EXCEEDED, connect(small, server));
             assertEquals(-BrErr.BR_ERR_LIMIT_EXCEEDED, connect(half, server));
             assertEquals(1, connect(large, server));

@@ -2,11 +2,16 @@ package bearssl.testing;
 
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAKeyGenParameterSpec;
+import java.security.spec.RSAPrivateKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -38,6 +43,29 @@ public final class TestCertificates {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A key of 4096 bits, the product of eight primes (RFC 8017, section 3.1): made in a moment. */
+    public static KeyPair rsa4096() {
+        SecureRandom random = new SecureRandom();
+        BigInteger e = RSAKeyGenParameterSpec.F4;
+        BigInteger n = BigInteger.ONE;
+        BigInteger phi = BigInteger.ONE;
+        while (n.bitLength() < 4096) {
+            // from 15/16 of 2^512 up: eight of them have 4096 bits
+            BigInteger p = new BigInteger(508, random).add(BigInteger.valueOf(15).shiftLeft(508)).nextProbablePrime();
+            if (!p.mod(e).equals(BigInteger.ONE)) {
+                n = n.multiply(p);
+                phi = phi.multiply(p.subtract(BigInteger.ONE));
+            }
+        }
+        try {
+            KeyFactory factory = KeyFactory.getInstance("RSA");
+            return new KeyPair(factory.generatePublic(new RSAPublicKeySpec(n, e)),
+                    factory.generatePrivate(new RSAPrivateKeySpec(n, e.modInverse(phi))));
+        } catch (GeneralSecurityException x) {
+            throw new IllegalStateException(x);
         }
     }
 

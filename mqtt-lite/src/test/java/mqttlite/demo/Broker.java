@@ -14,13 +14,14 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 
-/** Moquette in this process: TLS 1.2 on a free loopback port, a certificate made on the spot, one user. */
+/** Moquette in this process: TLS 1.2 on a free loopback port, one user. */
 final class Broker implements AutoCloseable {
     static final String USER = "device";
     static final String PASSWORD = "only for this demo";
@@ -28,11 +29,17 @@ final class Broker implements AutoCloseable {
     private static final List<String> SUITES =
             List.of("TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_RSA_WITH_AES_128_GCM_SHA256");
 
+    /** Length of the certificates it sends. */
+    int chainBytes;
+
     private final Server server = new Server();
     private final int port = freePort();
 
-    Broker() throws IOException, GeneralSecurityException {
-        SslContext ssl = tls(TestCertificates.chain(TestCertificates.rsa2048(), 1));
+    Broker(KeyStore keys) throws IOException, GeneralSecurityException {
+        SslContext ssl = tls(keys);
+        for (Certificate c : keys.getCertificateChain("server")) {
+            chainBytes += c.getEncoded().length;
+        }
         byte[] password = PASSWORD.getBytes(StandardCharsets.US_ASCII);
         server.startServer(new MemoryConfig(settings(port)), List.of(), () -> ssl,
                 (client, user, given) -> USER.equals(user) && Arrays.equals(password, given),

@@ -1,15 +1,18 @@
 package mqttlite.demo;
 
+import bearssl.testing.TestCa;
+import bearssl.testing.TestCertificates;
 import bearssl.tls.profile.EcdheProfile;
 import bearssl.tls.profile.RsaGcmProfile;
 import java.io.PrintStream;
 
 /**
  * The main job in one command: a real broker in this process, our client with 1024-byte buffers against it over TLS
- * 1.2, once with ECDHE_RSA and once with RSA key exchange. Ends with 0, or with 1 and one line that says what went
- * otherwise than promised.
+ * 1.2, once with ECDHE_RSA and once with RSA key exchange, trusted by its key and by its CA; then servers that must not
+ * be trusted. Ends with 0, or with 1 and one line that says what went otherwise than promised.
  *
- * <p>Reading order: {@link Round} is what happens, {@link Device} the client, {@link Broker} the other side.
+ * <p>Reading order: {@link Round} is what happens, {@link Device} the client, {@link Broker} the other side;
+ * {@link Refusals} has the servers with bad certificates.
  */
 public final class Demo {
     private Demo() {
@@ -19,16 +22,19 @@ public final class Demo {
     public static void main(String[] args) {
         PrintStream out = System.out;
         int exit = 1;
-        try (Broker broker = new Broker()) {
+        TestCa ca = new TestCa("Demo", TestCertificates.rsa(2048), TestCertificates.rsa(2048));
+        try (Broker broker = new Broker(ca.server(TestCertificates.rsa2048()))) {
             out.println();
             out.println("A TLS 1.2 and MQTT client with 1024-byte buffers, and a broker: " + broker.name()
                     + " on 127.0.0.1:" + broker.port());
-            out.println("Its RSA-2048 key was made a moment ago. Java " + System.getProperty("java.version") + ".");
+            out.println("Its RSA-2048 key, and the CA that certifies it, were made a moment ago. Java "
+                    + System.getProperty("java.version") + ".");
             out.println();
-            Round ecdhe = new Round(out, broker, EcdheProfile.create(), "ecdhe");
+            Round ecdhe = new Round(out, broker, ca.root(), EcdheProfile.create(), "ecdhe");
             ecdhe.run();
-            Round rsa = new Round(out, broker, RsaGcmProfile.create(), "rsa");
+            Round rsa = new Round(out, broker, ca.root(), RsaGcmProfile.create(), "rsa");
             rsa.run();
+            new Refusals(out, ca).run(broker.port());
             table(out, ecdhe, rsa);
             exit = 0;
         } catch (Deviation e) {
@@ -52,8 +58,10 @@ public final class Demo {
         row(out, "bytes retained by a live connection", ecdhe.liveBytes, rsa.liveBytes, "7.0 K");
         row(out, "  and more during the handshake, pinned key", ecdhe.handshakeBytes, rsa.handshakeBytes,
                 "6.5 K / 4.8 K");
+        row(out, "  and more during the handshake, CA", ecdhe.handshakeBytesByCa, rsa.handshakeBytesByCa,
+                "8.4 K / 6.7 K");
         out.println();
-        out.println("Tasmota, with a CA instead of a pin: 8.4 K / 6.7 K more during the handshake.");
+        out.println("Tasmota's 8.4 K are with a client key.");
     }
 
     private static String key(Round round) {

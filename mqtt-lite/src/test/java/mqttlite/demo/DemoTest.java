@@ -30,5 +30,11 @@ class DemoTest {
         String words = said.replaceAll("\\s+", " ");
         assertTrue(words.contains("record size agreed (MFLN), bytes 1024 1024 "), said);
         assertTrue(words.contains("bytes allocated after set-up 0 0 "), said);
+        for (String error : new String[] {"54 BR_ERR_X509_EXPIRED", "56 BR_ERR_X509_BAD_SERVER_NAME",
+            "62 BR_ERR_X509_NOT_TRUSTED", "50 BR_ERR_X509_LIMIT_EXCEEDED"}) {
+            assertTrue(words.contains("refused with error " + error + "; the server got alert"), said);
+        }
+        said.lines().map(line -> line.substring(line.lastIndexOf('\r') + 1))
+                .forEach(line -> assertTrue(line.length() <= 100, line));
     }
 }

@@ -2,15 +2,14 @@ package mqttlite.demo;
 
 import bearssl.base.Transport;
 import bearssl.base.Workspace;
-import bearssl.hash.Sha1;
 import bearssl.hash.Sha256;
 import bearssl.rand.HmacDrbg;
 import bearssl.tls.TlsClient;
 import bearssl.tls.TlsIo;
 import bearssl.tls.TlsProfile;
+import bearssl.tls.X509Engine;
 import bearssl.tls.stream.SocketTransport;
 import bearssl.tls.stream.SystemEntropy;
-import bearssl.x509.X509Fingerprint;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -30,36 +29,36 @@ public final class Device implements AutoCloseable {
     /** How long an answer may take before the demo calls it a failure. */
     private static final int PATIENCE_MILLIS = 20_000;
 
-    public final X509Fingerprint pins;
     public final Workspace workspace;
     public final TlsClient tls;
     public final TlsIo io;
     public final MqttClient mqtt;
 
+    private final X509Engine x509;
     private final Link link = new Link();
     private final MqttListener listener;
     private SocketTransport socket;
 
-    /** A device with 1024-byte buffers, fingerprints for RSA keys up to 2048 bits and a workspace of its own. */
-    public Device(TlsProfile profile, MqttListener listener) {
-        this(profile, BUFFER, X509Fingerprint.RSA_2048, profile.newWorkspace(), listener);
+    /** A device with 1024-byte buffers and a workspace of its own. */
+    public Device(TlsProfile profile, X509Engine x509, MqttListener listener) {
+        this(profile, BUFFER, x509, profile.newWorkspace(x509), listener);
     }
 
     /**
      * Sets everything up.
      *
-     * @param profile    suites and implementations
-     * @param buffer     longest plaintext of a record and longest MQTT packet
-     * @param modulusLen longest RSA modulus that a fingerprint is made of, in bytes
-     * @param workspace  scratch for handshakes, which several devices may share
-     * @param listener   hears of what arrives
+     * @param profile   suites and implementations
+     * @param buffer    longest plaintext of a record and longest MQTT packet
+     * @param x509      judges the server's certificates
+     * @param workspace scratch for handshakes, which several devices may share
+     * @param listener  hears of what arrives
      */
-    public Device(TlsProfile profile, int buffer, int modulusLen, Workspace workspace, MqttListener listener) {
+    public Device(TlsProfile profile, int buffer, X509Engine x509, Workspace workspace, MqttListener listener) {
+        this.x509 = x509;
         this.workspace = workspace;
         this.listener = listener;
         HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
         rng.seed(new SystemEntropy(), workspace);
-        pins = new X509Fingerprint(Sha1.INSTANCE, modulusLen);
         tls = new TlsClient(profile, rng, new byte[buffer + TlsClient.IN_OVERHEAD],
                 new byte[buffer + TlsClient.OUT_OVERHEAD]);
         io = new TlsIo(tls, link);
@@ -75,10 +74,10 @@ public final class Device implements AutoCloseable {
         link.plug(socket);
     }
 
-    /** Lends the workspace and the pins to a new TLS connection. @return what {@link TlsClient#reset} answers */
+    /** Lends workspace and X.509 engine to a new TLS connection. @return what {@link TlsClient#reset} answers */
     public int reset() {
         io.reset();
-        return tls.reset("localhost", workspace, pins);
+        return tls.reset("localhost", workspace, x509);
     }
 
     /** The TLS handshake, after {@link #reset}. @return what {@link TlsIo#handshake} answers: 1, or minus a code */

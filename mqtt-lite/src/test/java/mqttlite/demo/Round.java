@@ -4,15 +4,18 @@ import static mqttlite.demo.Deviation.unless;
 import static mqttlite.demo.Deviation.unlessDone;
 
 import bearssl.base.Transport;
+import bearssl.hash.Sha1;
 import bearssl.tls.BrErr;
 import bearssl.tls.CipherSuite;
 import bearssl.tls.TlsProfile;
 import bearssl.x509.KeyFingerprint;
 import bearssl.x509.PinText;
+import bearssl.x509.X509Default;
 import bearssl.x509.X509Fingerprint;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import mqttlite.MqttClient;
 import mqttlite.MqttConnect;
@@ -30,10 +33,12 @@ final class Round {
     private final PrintStream out;
     private final Broker broker;
     private final int port;
+    private final X509Certificate ca;
     private final TlsProfile profile;
     private final String name;
     private final Inbox inbox = new Inbox(MESSAGES);
     private final Outbox outbox;
+    private final X509Fingerprint pins = new X509Fingerprint(Sha1.INSTANCE);
     private final Device device;
     private final Traffic traffic;
     private final Meter meter = new Meter();
@@ -46,15 +51,17 @@ final class Round {
     long allocated;
     long liveBytes;
     long handshakeBytes;
+    long handshakeBytesByCa;
 
-    Round(PrintStream out, Broker broker, TlsProfile profile, String name) {
+    Round(PrintStream out, Broker broker, X509Certificate ca, TlsProfile profile, String name) {
         this.out = out;
         this.broker = broker;
         port = broker.port();
+        this.ca = ca;
         this.profile = profile;
         this.name = name;
         outbox = new Outbox("tele/" + name + "/SENSOR");
-        device = new Device(profile, inbox);
+        device = new Device(profile, pins, inbox);
         traffic = new Traffic(device, inbox, outbox);
     }
 
@@ -69,12 +76,13 @@ final class Round {
         messages();
         oversize();
         wrongPin();
+        byCa();
         timeHandshakes();
         out.println();
     }
 
     private void learn() throws Deviation, IOException {
-        device.pins.learnOnce();
+        pins.learnOnce();
         device.dial(port);
         unless("TLS reset", 0, device.reset());
         long during = device.retained();
@@ -82,14 +90,14 @@ final class Round {
         unless("MQTT CONNECT", 1, device.login(login(name + "-learning")));
         broker.awaitReady(name + "-learning");
         // only now: the broker has accepted us, so it is the one that we mean
-        unless(device.pins.pinReceived(0), "the fingerprint was not learned");
+        unless(pins.pinReceived(0), "the fingerprint was not learned");
         liveBytes = device.retained();
         handshakeBytes = during - liveBytes;
         suite = CipherSuite.name(device.tls.cipherSuite());
         maxFragment = device.tls.maxFragment();
         out.println(suite);
         byte[] pin = new byte[KeyFingerprint.LEN];
-        device.pins.expected(0, pin, 0);
+        pins.expected(0, pin, 0);
         say("learned", hex(pin) + ", once logged in");
         unlessDone("SUBSCRIBE", traffic.subscribe());
         unlessDone("the first messages", traffic.exchange(WARM_UP_MESSAGES));
@@ -104,7 +112,7 @@ final class Round {
         int r = traffic.connect(options);
         meter.stop();
         unless("pinned connection", 1, r);
-        unless(!device.pins.learned(), "a pinned connection has learned");
+        unless(!pins.learned(), "a pinned connection has learned");
         broker.awaitReady(name + "-pinned");
         unless(maxFragment == Device.BUFFER, "the broker did not agree to records of 1024 bytes");
         say("pinned", "reconnected with that key alone; records of at most " + maxFragment + " bytes agreed");
@@ -144,8 +152,7 @@ final class Round {
         unless("publishing 3000 bytes", -MqttStatus.MQTT_TOO_LARGE, r);
         say("too large", "3000 bytes to send: " + -r + " " + MqttStatus.name(-r) + ", nothing was sent");
         // somebody else publishes, over the same workspace: a device needs one, however many connections it has
-        try (Device other = new Device(profile, OTHER_BUFFER, X509Fingerprint.RSA_2048, device.workspace, inbox)) {
-            other.pins.pin(0, pin(0), 0);
+        try (Device other = new Device(profile, OTHER_BUFFER, pins, device.workspace, inbox)) {
             other.dial(port);
             unless("second device: reset", 0, other.reset());
             unless("second device: handshake", 1, other.handshake());
@@ -174,7 +181,7 @@ final class Round {
 
     private byte[] pin(int slot) {
         byte[] pin = new byte[KeyFingerprint.LEN];
-        device.pins.expected(slot, pin, 0);
+        pins.expected(slot, pin, 0);
         return pin;
     }
 
@@ -182,7 +189,7 @@ final class Round {
         byte[] right = pin(0);
         byte[] wrong = right.clone();
         wrong[0] ^= 1;
-        device.pins.pin(0, wrong, 0);
+        pins.pin(0, wrong, 0);
         device.dial(port);
         unless("TLS reset", 0, device.reset());
         int r = device.handshake();
@@ -191,7 +198,22 @@ final class Round {
         say("wrong pin", "refused with error " + -r + " " + BrErr.name(-r) + "; the broker got alert "
                 + device.tls.alertSent());
         device.close();
-        device.pins.pin(0, right, 0);
+        pins.pin(0, right, 0);
+    }
+
+    private void byCa() throws Deviation, IOException {
+        try (Device other = new Device(profile, X509Default.create(CaTrust.anchors(ca), CaTrust.now()), inbox)) {
+            other.dial(port);
+            unless("by CA: TLS reset", 0, other.reset());
+            long during = other.retained();
+            unless("by CA: TLS handshake", 1, other.handshake());
+            unless("by CA: MQTT CONNECT", 1, other.login(login(name + "-ca")));
+            broker.awaitReady(name + "-ca");
+            handshakeBytesByCa = during - other.retained();
+            unless("close", Transport.END, other.hangUp());
+        }
+        say("by CA", "no pin: leaf and intermediate, " + broker.chainBytes
+                + " bytes, validated up to the CA in 1024-byte buffers");
     }
 
     private void timeHandshakes() throws Deviation, IOException {
