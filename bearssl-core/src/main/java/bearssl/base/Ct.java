@@ -56,6 +56,27 @@ public final class Ct {
         return isZero(diff);
     }
 
+    /**
+     * Tells whether a big-endian number is above zero and below another one.
+     *
+     * @param x    array with the number
+     * @param xOff its first byte
+     * @param m    array with the bound; may be the same
+     * @param mOff its first byte
+     * @param len  length of both in bytes
+     * @return 1 if {@code 0 < x < m}, else 0
+     */
+    public static int inRange(byte[] x, int xOff, byte[] m, int mOff, int len) {
+        int borrow = 0;
+        int or = 0;
+        for (int i = len - 1; i >= 0; i--) {
+            int b = x[xOff + i] & 0xFF;
+            or |= b;
+            borrow = b - (m[mOff + i] & 0xFF) - borrow >>> 31;
+        }
+        return borrow & (isZero(or) ^ 1);
+    }
+
     /** Overwrites with zero. @param b array @param off first index @param len number of bytes */
     public static void wipe(byte[] b, int off, int len) {
         for (int i = off; i < off + len; i++) {

@@ -30,19 +30,7 @@ public final class EcKeyGen {
         curve.order(ws.bytes, order);
         do {
             rng.generate(scalar, off, len, ws);
-        } while (!inRange(scalar, off, ws.bytes, order, len));
+        } while (Ct.inRange(scalar, off, ws.bytes, order, len) == 0);
         ws.popBytes(order);
-    }
-
-    // 0 < x < order; only the answer leaks.
-    private static boolean inRange(byte[] x, int off, byte[] order, int orderOff, int len) {
-        int borrow = 0;
-        int or = 0;
-        for (int i = len - 1; i >= 0; i--) {
-            int b = x[off + i] & 0xFF;
-            or |= b;
-            borrow = b - (order[orderOff + i] & 0xFF) - borrow >>> 31;
-        }
-        return (borrow & (Ct.isZero(or) ^ 1)) != 0;
     }
 }

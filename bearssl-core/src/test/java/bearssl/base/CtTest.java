@@ -3,10 +3,12 @@ package bearssl.base;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.math.BigInteger;
 import java.util.Arrays;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Size;
 
 class CtTest {
     private static final int[] EDGES = {0, 1, -1, 2, -2, 255, 256, Integer.MAX_VALUE, Integer.MIN_VALUE, 0x7FFF, 0x8000};
@@ -43,6 +45,25 @@ class CtTest {
             assertEquals(0, Ct.equal(left, noise.length, a, 0, a.length));
             left[noise.length + i] ^= (byte) (1 << i % 8);
         }
+    }
+
+    @Property
+    void inRangeIsThatOfBigIntegers(@ForAll @Size(4) byte[] x, @ForAll @Size(4) byte[] m) {
+        checkRange(x, m);
+        checkRange(x, x);
+        checkRange(new byte[4], m);
+        byte[] close = m.clone();
+        close[3]--;
+        checkRange(close, m);
+    }
+
+    private static void checkRange(byte[] x, byte[] m) {
+        BigInteger value = new BigInteger(1, x);
+        boolean expected = value.signum() > 0 && value.compareTo(new BigInteger(1, m)) < 0;
+        byte[] both = new byte[9];
+        System.arraycopy(x, 0, both, 1, 4);
+        System.arraycopy(m, 0, both, 5, 4);
+        assertEquals(expected ? 1 : 0, Ct.inRange(both, 1, both, 5, 4));
     }
 
     @Example

@@ -40,6 +40,9 @@ public final class DerTokenizer {
     /** The announced length has been read. */
     public static final int END = 6;
 
+    /** In place of the length of the input: it is one element, whose header says the length. */
+    public static final int ONE_ELEMENT = Integer.MAX_VALUE;
+
     /** Identifier byte of BOOLEAN. */
     public static final int BOOLEAN = 0x01;
     /** Identifier byte of INTEGER. */
@@ -59,6 +62,7 @@ public final class DerTokenizer {
 
     /** Bit of an identifier byte: the contents are elements. */
     static final int CONSTRUCTED = 0x20;
+    private static final int MAX_HEADER = 1 + 1 + 127; // identifier, length of the length, length
     private static final int CLASS_BIT_6 = 0x40; // set for application and private
     private static final int MULTI_BYTE_TAG = 0x1F;
 
@@ -100,7 +104,7 @@ public final class DerTokenizer {
         this.strict = strict;
     }
 
-    /** Starts anew. @param total announced length of the input in bytes */
+    /** Starts anew. @param total announced length of the input in bytes, or {@link #ONE_ELEMENT} */
     public void reset(int total) {
         buf = null;
         pos = 0;
@@ -222,6 +226,9 @@ public final class DerTokenizer {
     }
 
     private int open() {
+        if (depth == 0 && left[0] >= ONE_ELEMENT - MAX_HEADER) {
+            left[0] = length;
+        }
         if (length > left[depth]) {
             // A BOOLEAN has one byte: any other length is wrong before it is too long.
             return fail(tag == BOOLEAN && length != 1 && !skip ? BrErr.BR_ERR_X509_BAD_BOOLEAN : BrErr.BR_ERR_X509_INNER_TRUNC);

@@ -89,6 +89,25 @@ final class DerWalker {
         der.nest();
     }
 
+    /**
+     * Walks on along another grammar from the element whose tag is told, to be called at TAG as the last thing.
+     *
+     * @param grammar  replaces the one that is walked; one element, and the one that is told is a child of it
+     * @param position where in it the child stands
+     * @return result for the handler to return
+     */
+    int turn(String grammar, int position) {
+        int depth = der.depth();
+        if (depth < innerDepth) {
+            base = grammar;
+        } else {
+            inner = grammar;
+        }
+        at[depth - 1] = grammar.length();
+        at[depth] = position;
+        return tag(depth);
+    }
+
     /** Passes over the element whose tag is told: its next event is CLOSE. */
     void skip() {
         at[der.depth() + 1] = NOWHERE;

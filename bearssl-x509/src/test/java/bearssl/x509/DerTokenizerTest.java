@@ -20,8 +20,12 @@ class DerTokenizerTest {
 
     /** All events of an input fed in pieces of this size; adjoining BYTES are joined. */
     private static String events(byte[] in, int piece, boolean strict, int maxDepth) {
+        return events(in, in.length, piece, strict, maxDepth);
+    }
+
+    private static String events(byte[] in, int announced, int piece, boolean strict, int maxDepth) {
         DerTokenizer der = new DerTokenizer(maxDepth, strict);
-        der.reset(in.length);
+        der.reset(announced);
         StringBuilder log = new StringBuilder();
         StringBuilder bytes = new StringBuilder();
         int from = 0;
@@ -61,6 +65,36 @@ class DerTokenizerTest {
                 return log.append(bytes).append('?').toString();
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "30 06 02 01 05 04 01 AA, 30 6{2 1{05}4 1{aa}}.",
+        "30 06 02 01 05 04 01 AA 05 00, 30 6{2 1{05}4 1{aa}}.",
+        "05 00 05 00, 5 0{}.",
+        "30 06 02 01 05 04 01, 30 6{2 1{05}4 1{?",
+        "30 05 02 01 05 04 01, 30 5{2 1{05}4 -36",
+        "30 84 7F FF FF FF 02 01 05, 30 2147483647{2 1{05}?",
+        "30 84 7F FF FF FF 04 84 7F FF FF F9, 30 2147483647{4 2147483641{?",
+        "30 84 7F FF FF FF 04 84 7F FF FF FA, 30 2147483647{4 -36",
+        "30 85 01 00 00 00 00 00, 30 -36",
+        "'', ?"})
+    void eventsOfOneElementWhoseLengthIsNotAnnounced(String in, String expected) {
+        byte[] bytes = hex(in);
+        for (int piece = 1; piece <= bytes.length + 1; piece++) {
+            assertEquals(expected, events(bytes, DerTokenizer.ONE_ELEMENT, piece, true, 3), "pieces of " + piece);
+        }
+    }
+
+    @Test
+    void theLongestHeaderIsReadWithoutAnAnnouncedLength() {
+        byte[] header = new byte[129 + 3];
+        header[0] = 0x30;
+        header[1] = (byte) 0xFF;
+        header[128] = 3; // 127 bytes of length
+        header[129] = 2;
+        header[130] = 1;
+        assertEquals("30 3{2 1{00}}.", events(header, DerTokenizer.ONE_ELEMENT, 7, false, 3));
     }
 
     @ParameterizedTest
