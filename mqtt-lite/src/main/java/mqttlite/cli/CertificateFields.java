@@ -143,7 +143,7 @@ final class CertificateFields {
         switch (oid) {
             case "1.2.840.10045.3.1.7": return "P-256";
             case "1.3.132.0.34": return "P-384";
-            case "1.3.132.0.35": return "P-521, not supported";
+            case "1.3.132.0.35": return "P-521";
             default: return oid + ", not supported";
         }
     }

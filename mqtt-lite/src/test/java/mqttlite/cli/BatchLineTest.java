@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,6 +126,27 @@ class BatchLineTest {
     void spacesAtAnEndAreMistakesToo() {
         assertEquals("two spaces, or one at an end of the line", read("id=x ").error());
         assertEquals("the line does not begin with id=TOKEN", read(" id=x").error());
+    }
+
+    @Test
+    void whateverTheBytesAreNothingIsThrown() {
+        byte[] line = ("id=x sni=a%41 time=2026-01-31T23:59:59Z hashes=sha1,sha512 min-rsa=1024 max-rsa=2048 strict=no"
+                + " ca=AQI= cert=AwQF anchor=ca:MAA=:rsa:00Af:10001 anchor=ee:MAA=:ec:23:0405")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        Random random = new Random(1);
+        int cases = 0;
+        for (int i = 0; i < 50_000; i++) {
+            byte[] mutated = line.clone();
+            for (int k = random.nextInt(3); k >= 0; k--) {
+                int at = random.nextInt(mutated.length);
+                mutated[at] = random.nextBoolean() ? (byte) random.nextInt() : line[random.nextInt(line.length)];
+            }
+            int len = random.nextInt(4) == 0 ? random.nextInt(line.length + 1) : line.length;
+            BatchLine read = new BatchLine(mutated, len, null);
+            cases += read.error() == null ? 1 : 0;
+            assertTrue(read.error() == null || read.error().length() < 200);
+        }
+        assertTrue(cases > 1000, cases + " cases left");
     }
 
     @Test

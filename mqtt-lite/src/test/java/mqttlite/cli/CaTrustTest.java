@@ -159,6 +159,30 @@ class CaTrustTest {
         assertOpen(ask(pki.chain(EC), "--cafile", file, "--max-rsa", "4096"));
     }
 
+    @Test
+    void anAddressIsAskedForWithoutItsZoneAndNotInBrackets() {
+        assertEquals("fe80::1", TlsSettings.nameOf("fe80::1%eth0"));
+        assertEquals("::1", TlsSettings.nameOf("::1"));
+        assertEquals("a%b", TlsSettings.nameOf("a%b"));
+        assertEquals(null, TlsSettings.nameOf("\u00E4.example"));
+    }
+
+    @Test
+    void aRootOnALargerCurveIsServed() throws Exception {
+        TestPki pki = new TestPki("CA on P-384", 2, TestCertificates.ec("secp384r1"));
+        assertOpen(ask(pki.chain(EC), "--cafile", pki.rootFile(folder)));
+    }
+
+    @Test
+    void strictnessMayBeChosen() throws Exception {
+        // No extended key usage, no key identifiers: sound, but not what the public web wants.
+        assertOpen(ask(PKI.chain(EC), "--cafile", root));
+        assertOpen(ask(PKI.chain(EC), "--cafile", root, "--strict", "no", "--servername", "localhost"));
+        ask(PKI.chain(EC), "--cafile", root, "--strict", "yes").exits(1).says("BR_ERR_X509_");
+        KeyStore old = PKI.chain(EC, PKI.leaf(EC, "CN=broker.example", TestPki.FROM, TestPki.TO));
+        assertOpen(ask(old, "--cafile", root, "--servername", "broker.example", "--strict", "no"));
+    }
+
     // ---- where CAs come from
 
     @Test

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bearssl.testing.TestCertificates;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,30 @@ class CliJarIT {
         }
         assertTrue(err().startsWith("error=3002 CLI_CANNOT_WRITE "), err());
         assertEquals(1, err().lines().count(), err());
+    }
+
+    @Test
+    void judgesLinesWithLittleMemory() throws Exception {
+        KeyPair key = TestCertificates.p256();
+        String ca = Base64.getEncoder().encodeToString(TestPki.sign("CN=ca", key, "CN=ca", key, true, TestPki.FROM,
+                TestPki.TO).getEncoded());
+        String leaf = Base64.getEncoder().encodeToString(TestPki.sign("CN=leaf", key, "CN=ca", key, false, TestPki.FROM,
+                TestPki.TO).getEncoded());
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 100; i++) {
+            lines.append("id=").append(i).append(" time=2026-06-01T00:00:00Z cert=").append(leaf).append(" ca=").append(ca)
+                    .append(" cert=").append("A".repeat(10_000)).append('\n');
+        }
+        Process p = start("verify", "-batch");
+        try (OutputStream in = p.getOutputStream()) {
+            in.write(lines.append("id=x\nnonsense").toString().getBytes(StandardCharsets.US_ASCII));
+        }
+        List<String> verdicts = new String(p.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).lines().toList();
+        assertEquals(3, end(p), err());
+        assertEquals(102, verdicts.size());
+        assertTrue(verdicts.get(99).startsWith("99 0 OK keyx,sign ec:23:04"), verdicts.get(99));
+        assertEquals("x 35 BR_ERR_X509_EMPTY_CHAIN", verdicts.get(100));
+        assertEquals("- error the line does not begin with id=TOKEN", verdicts.get(101));
     }
 
     @Test
