@@ -38,7 +38,7 @@ public final class AnchorDecoder extends CertificateDecoder {
     /**
      * Starts a certificate.
      *
-     * @param length its length in bytes
+     * @param length its length in bytes, or {@link DerTokenizer#ONE_ELEMENT} if that is not known, as in PEM
      * @param dst    destination of the record
      * @param off    first index written
      * @param room   bytes that may be written; the length of the certificate and 64 more always suffice
@@ -57,11 +57,13 @@ public final class AnchorDecoder extends CertificateDecoder {
      *
      * @param buf source, left unchanged
      * @param off its first byte
-     * @param len number of bytes, never past the announced length
+     * @param len number of bytes
      */
     public void append(byte[] buf, int off, int len) {
         if (result == 0) {
             result = take(buf, off, len);
+        } else if (result == DerWalker.DONE && len > 0) {
+            result = -BrErr.BR_ERR_X509_EXTRA_ELEMENT;
         }
     }
 

@@ -137,6 +137,9 @@ abstract class CertificateDecoder extends DerHandler {
         dnFrom = dnFrom == NOWHERE ? NOWHERE : off;
         der.input(buf, off, len);
         int result = walker.run();
+        if (result == DerWalker.DONE && der.pos() < off + len) {
+            result = -BrErr.BR_ERR_X509_EXTRA_ELEMENT;
+        }
         der.release();
         if (result == 0 && dnFrom != NOWHERE) {
             hashName(off + len);

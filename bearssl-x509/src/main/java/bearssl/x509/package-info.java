@@ -11,7 +11,8 @@
  * {@link bearssl.x509.AnchorList}. <em>Pins:</em> {@code PinnedLeaf} walks the server's certificate to its key;
  * {@link bearssl.x509.X509Fingerprint} and {@link bearssl.x509.X509SpkiPin} compare it with a pin;
  * {@link bearssl.x509.PinText} reads and writes pins, {@link bearssl.x509.KeyFingerprint} defines Tasmota's.
- * {@link bearssl.x509.PemDecoder} unwraps PEM.
+ * <em>Files:</em> {@link bearssl.x509.PemDecoder} unwraps PEM; {@link bearssl.x509.PrivateKeyDecoder} and
+ * {@link bearssl.x509.PublicKeyDecoder} read keys.
  *
  * <pre>{@code
  * AnchorList.writeHeader(anchors, 0);                    // once, at set-up: from the certificate of a CA
@@ -33,6 +34,25 @@
  * X509Fingerprint x509 = new X509Fingerprint(Sha1.INSTANCE);
  * x509.pin(0, pin, 0);
  * // ... hand x509 to TlsClient.reset; after error 1 ask x509.expected(0, ...) and x509.received(...)
+ * }</pre>
+ *
+ * <pre>{@code
+ * PemDecoder pem = new PemDecoder();                     // a key file, streamed
+ * PrivateKeyDecoder key = new PrivateKeyDecoder(256);
+ * while ((n = in.read(piece)) > 0) {
+ *     pem.input(piece, 0, n);
+ *     for (int event = pem.next(); event != PemDecoder.MORE; event = pem.next()) {
+ *         boolean isKey = pem.kind() >= PemDecoder.PRIVATE_KEY && pem.kind() <= PemDecoder.EC_PRIVATE_KEY;
+ *         if (event < 0 || isKey && event == PemDecoder.FINISH) {
+ *             return event < 0 ? event : key.end();      // X509Engine.KEYTYPE_RSA: key.rsaKey(), or KEYTYPE_EC
+ *         }
+ *         if (event == PemDecoder.BEGIN) {
+ *             key.start(pem.kind());
+ *         } else if (isKey && event == PemDecoder.DATA) {
+ *             key.append(pem.data(), 0, pem.dataLen());
+ *         }
+ *     }
+ * }
  * }</pre>
  */
 package bearssl.x509;
