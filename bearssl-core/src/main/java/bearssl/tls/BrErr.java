@@ -90,7 +90,7 @@ public final class BrErr {
     public static final int BR_ERR_IO = 31;
     /** The chain is valid. */
     public static final int BR_ERR_X509_OK = 32;
-    /** An invalid ASN.1 value. */
+    /** An invalid value; also: an extension twice, a bad serial number, algorithms that differ, extensions in v1. */
     public static final int BR_ERR_X509_INVALID_VALUE = 33;
     /** A certificate that ends too early. */
     public static final int BR_ERR_X509_TRUNCATED = 34;
@@ -118,13 +118,13 @@ public final class BrErr {
     public static final int BR_ERR_X509_BAD_BOOLEAN = 45;
     /** An integer that is too large. */
     public static final int BR_ERR_X509_OVERFLOW = 46;
-    /** A malformed distinguished name. */
+    /** A malformed distinguished name, or an empty one of an issuer. */
     public static final int BR_ERR_X509_BAD_DN = 47;
     /** A malformed date. */
     public static final int BR_ERR_X509_BAD_TIME = 48;
-    /** An unsupported version, key type, curve or algorithm. */
+    /** An unsupported version, key type, curve or algorithm; also of the anchor that was needed. */
     public static final int BR_ERR_X509_UNSUPPORTED = 49;
-    /** A key or signature longer than the workspace serves. */
+    /** A key, signature or chain that is longer than is served; also the key of the anchor that was needed. */
     public static final int BR_ERR_X509_LIMIT_EXCEEDED = 50;
     /** A key type that does not fit the signature or the suite. */
     public static final int BR_ERR_X509_WRONG_KEY_TYPE = 51;
@@ -136,17 +136,17 @@ public final class BrErr {
     public static final int BR_ERR_X509_EXPIRED = 54;
     /** A certificate whose issuer is not the next one's subject. */
     public static final int BR_ERR_X509_DN_MISMATCH = 55;
-    /** The expected server name is not in the certificate. */
+    /** The expected server name is not in the certificate, or there is none. */
     public static final int BR_ERR_X509_BAD_SERVER_NAME = 56;
-    /** A critical extension that is not supported. */
+    /** A critical extension that is not supported; also: name constraints where they cannot be honoured. */
     public static final int BR_ERR_X509_CRITICAL_EXTENSION = 57;
-    /** An issuer that is not a CA. */
+    /** An issuer that is not a CA, or whose path length is exceeded. */
     public static final int BR_ERR_X509_NOT_CA = 58;
-    /** An issuer whose key usage forbids signing certificates. */
+    /** A key usage or extended key usage that forbids to sign certificates or to serve; also: a CA as a server. */
     public static final int BR_ERR_X509_FORBIDDEN_KEY_USAGE = 59;
-    /** An RSA key that is too short or malformed. */
+    /** An RSA key that is too short or malformed, a point off its curve. */
     public static final int BR_ERR_X509_WEAK_PUBLIC_KEY = 60;
-    /** No trust anchor, and no other trust, for this chain. */
+    /** No trust anchor, and no other trust, for this chain; also: a name outside of an issuer's name constraints. */
     public static final int BR_ERR_X509_NOT_TRUSTED = 62;
     /** Added to the number of a fatal alert that was received. */
     public static final int BR_ERR_RECV_FATAL_ALERT = 256;
@@ -275,7 +275,8 @@ public final class BrErr {
             case BR_ERR_NO_CLIENT_AUTH: return "the server demands a client certificate and there is none";
             case BR_ERR_IO: return "the connection broke off or ended without close_notify";
             case BR_ERR_X509_OK: return "the certificate chain is valid";
-            case BR_ERR_X509_INVALID_VALUE: return "a certificate holds an invalid ASN.1 value";
+            case BR_ERR_X509_INVALID_VALUE:
+                return "a certificate holds a value that is malformed, comes twice or contradicts another";
             case BR_ERR_X509_TRUNCATED: return "a certificate ends too early";
             case BR_ERR_X509_EMPTY_CHAIN: return "the server sent no certificate";
             case BR_ERR_X509_INNER_TRUNC: return "an element of a certificate runs past the one that holds it";
@@ -291,24 +292,28 @@ public final class BrErr {
             case BR_ERR_X509_PARTIAL_BYTE: return "a bit string of a certificate has an incomplete byte";
             case BR_ERR_X509_BAD_BOOLEAN: return "a certificate holds a malformed BOOLEAN";
             case BR_ERR_X509_OVERFLOW: return "a certificate holds an integer that is too large";
-            case BR_ERR_X509_BAD_DN: return "a distinguished name is malformed";
+            case BR_ERR_X509_BAD_DN: return "a distinguished name is malformed or empty";
             case BR_ERR_X509_BAD_TIME: return "a date of a certificate is malformed";
             case BR_ERR_X509_UNSUPPORTED:
-                return "a certificate has an unsupported version, key type, curve or signature algorithm";
-            case BR_ERR_X509_LIMIT_EXCEEDED: return "a key or signature of a certificate is longer than is served";
+                return "a certificate or anchor has an unsupported version, key type, curve or signature algorithm";
+            case BR_ERR_X509_LIMIT_EXCEEDED:
+                return "a key or signature (also the trust anchor's) or the whole chain is longer than is served";
             case BR_ERR_X509_WRONG_KEY_TYPE:
-                return "the server's key does not fit the signature or the cipher suite that it chose";
+                return "a key's type does not fit the signature or the cipher suite that it was used for";
             case BR_ERR_X509_BAD_SIGNATURE: return "a signature in the certificate chain is wrong";
             case BR_ERR_X509_TIME_UNKNOWN: return "the time is not known, so validity cannot be judged";
             case BR_ERR_X509_EXPIRED: return "a certificate is expired or not valid yet";
             case BR_ERR_X509_DN_MISMATCH: return "a certificate was not issued by the next one in the chain";
-            case BR_ERR_X509_BAD_SERVER_NAME: return "the certificate is not for the server name that was asked for";
+            case BR_ERR_X509_BAD_SERVER_NAME:
+                return "the certificate is not for the server name that was asked for, or none was";
             case BR_ERR_X509_CRITICAL_EXTENSION:
-                return "a certificate holds a critical extension that is not supported";
-            case BR_ERR_X509_NOT_CA: return "a certificate in the chain was issued by one that is no CA";
-            case BR_ERR_X509_FORBIDDEN_KEY_USAGE: return "an issuer's key usage forbids signing certificates";
+                return "a certificate holds a critical extension that is not supported or does not belong there";
+            case BR_ERR_X509_NOT_CA: return "an issuer in the chain is no CA, or its path length is exceeded";
+            case BR_ERR_X509_FORBIDDEN_KEY_USAGE:
+                return "a certificate's key usage or extended key usage forbids what it is used for";
             case BR_ERR_X509_WEAK_PUBLIC_KEY: return "a public key is too short or malformed";
-            case BR_ERR_X509_NOT_TRUSTED: return "nothing makes this server's certificate trusted";
+            case BR_ERR_X509_NOT_TRUSTED:
+                return "no pin or trust anchor vouches for the server, or a CA is limited to other names";
             default:
                 if (code >= BR_ERR_SEND_FATAL_ALERT) {
                     return AlertText.name(code - BR_ERR_SEND_FATAL_ALERT) == null ? null
@@ -380,23 +385,26 @@ public final class BrErr {
             case BR_ERR_X509_TRUNCATED: return "check the certificate file at the server";
             case BR_ERR_X509_EMPTY_CHAIN: return "configure a certificate at the server";
             case BR_ERR_X509_INDEFINITE_LENGTH: return "reissue the certificate in DER";
-            case BR_ERR_X509_UNSUPPORTED: return "use an RSA key of 2048 bits or a P-256 key, signed with SHA-256";
+            case BR_ERR_X509_UNSUPPORTED:
+                return "use RSA keys of 2048 bits or P-256 keys and SHA-256, or configure this side for more";
             case BR_ERR_X509_LIMIT_EXCEEDED:
-                return "use an RSA key of 2048 bits, or configure this side for longer ones";
+                return "use RSA keys of 2048 bits, or configure this side for longer ones";
             case BR_ERR_X509_WRONG_KEY_TYPE: return "check certificate and cipher suites at the server";
             case BR_ERR_X509_BAD_SIGNATURE:
-                return "check that the server sends its chain complete and in order; check the trust anchor's key";
-            case BR_ERR_X509_TIME_UNKNOWN: return "set the clock before connecting";
+                return "check that the certificates at the server belong together: a CA may have a new key";
+            case BR_ERR_X509_TIME_UNKNOWN: return "set the clock before connecting, or at least a floor for it";
             case BR_ERR_X509_EXPIRED: return "renew the certificate; check the clock of this side";
             case BR_ERR_X509_DN_MISMATCH: return "send the chain complete and in order: leaf, intermediate, ...";
             case BR_ERR_X509_BAD_SERVER_NAME:
                 return "connect by a name that the certificate holds, or reissue it with the name as subjectAltName";
             case BR_ERR_X509_CRITICAL_EXTENSION: return "reissue it without";
-            case BR_ERR_X509_NOT_CA: return "check the chain; reissue the issuer as a CA";
-            case BR_ERR_X509_FORBIDDEN_KEY_USAGE: return "reissue the issuer with keyCertSign";
+            case BR_ERR_X509_NOT_CA:
+                return "check the chain; reissue the issuer as a CA, without a path length or with a greater one";
+            case BR_ERR_X509_FORBIDDEN_KEY_USAGE:
+                return "reissue it: serverAuth for a server, keyCertSign for a CA, not both in one";
             case BR_ERR_X509_WEAK_PUBLIC_KEY: return "use an RSA key of 2048 bits or a P-256 key";
             case BR_ERR_X509_NOT_TRUSTED:
-                return "configure a pin or a trust anchor; if there is one, check that it belongs to this server";
+                return "configure a pin or trust anchor; if there is one, check that it belongs to this server's chain";
             default:
                 if (code >= BR_ERR_SEND_FATAL_ALERT) {
                     return AlertText.name(code - BR_ERR_SEND_FATAL_ALERT) == null ? null
