@@ -56,6 +56,12 @@ final class ClientFlight {
         return BrErr.BR_ERR_OK;
     }
 
+    /** Sets the record keys of both directions from the stored master secret. */
+    static void resume(RecordOut out, RecordIn in, HandshakeContext hs) {
+        hs.session.putMaster(hs.ws.bytes, hs.frame + HandshakeContext.MASTER_SECRET);
+        KeySchedule.recordKeys(hs, out.protection(), in.protection());
+    }
+
     /** Room that {@link #finished} takes. */
     static int finishedRoom() {
         return 1 + GcmRecord.HEADER_LEN + FINISHED_LEN + GcmRecord.EXPANSION;

@@ -10,7 +10,8 @@ import bearssl.rand.HmacDrbg;
  * <pre>
  * state                       what happens                                           next
  * SEND_CLIENT_HELLO           compose ClientHello                                    EXPECT_SERVER_HELLO
- * EXPECT_SERVER_HELLO         version, suite, extensions                     EXPECT_CERTIFICATE
+ * EXPECT_SERVER_HELLO         version, suite, extensions                             EXPECT_CERTIFICATE, or of a resumed
+ *                                                                                    session EXPECT_CHANGE_CIPHER_SPEC
  * EXPECT_CERTIFICATE          chain streams into the X.509 engine; key type, usage   EXPECT_SERVER_KEY_EXCHANGE,
  *                                                                                    EXPECT_REQUEST_OR_DONE
  * EXPECT_SERVER_KEY_EXCHANGE  ECDHE only: point, signature                           EXPECT_REQUEST_OR_DONE
@@ -21,7 +22,8 @@ import bearssl.rand.HmacDrbg;
  * SEND_CLIENT_KEY_EXCHANGE    premaster and master secret, record keys               SEND_FINISHED
  * SEND_FINISHED               ChangeCipherSpec, then Finished                        EXPECT_CHANGE_CIPHER_SPEC
  * EXPECT_CHANGE_CIPHER_SPEC   the server's records are protected from here on        EXPECT_FINISHED
- * EXPECT_FINISHED             verify data; the workspace is given back               OPEN
+ * EXPECT_FINISHED             verify data; the workspace is given back               OPEN, or of a resumed session
+ *                                                                                    SEND_FINISHED and then OPEN
  * OPEN                        HelloRequest is declined, nothing else belongs here
  * </pre>
  *
@@ -63,8 +65,8 @@ final class ClientHandshake {
         state = OPEN;
     }
 
-    void start(String name, Workspace workspace, X509Engine engine, int fragmentOffer) {
-        hs.start(name, workspace, engine, fragmentOffer);
+    void start(String name, Workspace workspace, X509Engine engine, TlsSession session, int fragmentOffer) {
+        hs.start(name, workspace, engine, session, fragmentOffer);
         certificateRequested = false;
         helloRequested = false;
         reader.reset();
@@ -255,6 +257,10 @@ final class ClientHandshake {
             out.maxPlaintext(hs.maxFragment);
         }
         state = EXPECT_CERTIFICATE;
+        if (hs.resumed) {
+            ClientFlight.resume(out, in, hs);
+            state = EXPECT_CHANGE_CIPHER_SPEC;
+        }
         return BrErr.BR_ERR_OK;
     }
 
@@ -278,6 +284,15 @@ final class ClientHandshake {
         hs.ws.popBytes(expected);
         if (equal == 0) {
             return BrErr.BR_ERR_BAD_FINISHED;
+        }
+        if (hs.resumed) {
+            // RFC 5246, 7.3, figure 2: the server's Finished comes first, ours covers it.
+            hashGathered();
+            state = SEND_FINISHED;
+            return BrErr.BR_ERR_OK;
+        }
+        if (hs.session != null) {
+            hs.session.set(hs);
         }
         state = OPEN;
         return BrErr.BR_ERR_OK;
@@ -355,7 +370,7 @@ final class ClientHandshake {
                 return ClientFlight.keyExchange(out, in, hs);
             default:
                 ClientFlight.finished(out, hs);
-                state = EXPECT_CHANGE_CIPHER_SPEC;
+                state = hs.resumed ? OPEN : EXPECT_CHANGE_CIPHER_SPEC;
                 return BrErr.BR_ERR_OK;
         }
     }

@@ -3,7 +3,7 @@ package bearssl.tls;
 import bearssl.base.Codec;
 
 /**
- * Composes the ClientHello (RFC 5246, section 7.4.1.2): TLS 1.2, no session id, the profile's suites, null compression,
+ * Composes the ClientHello (RFC 5246, section 7.4.1.2): TLS 1.2, the id of a stored session, the profile's suites, null compression,
  * and the extensions whose answers {@link ServerHello} knows.
  */
 final class ClientHello {
@@ -15,7 +15,7 @@ final class ClientHello {
     /**
      * Writes the message with its header.
      *
-     * @param dst room for it: at most 512 bytes are written (fixed parts, 3 suites, a name of 255 characters)
+     * @param dst room for it: at most 512 bytes are written (fixed parts, a session id, 3 suites, a name of 255 characters)
      * @return its length
      */
     static int write(byte[] dst, int off, HandshakeContext hs) {
@@ -24,7 +24,12 @@ final class ClientHello {
         p += 2;
         System.arraycopy(hs.ws.bytes, hs.frame + HandshakeContext.CLIENT_RANDOM, dst, p, KeySchedule.RANDOM_LEN);
         p += KeySchedule.RANDOM_LEN;
-        dst[p++] = 0; // session_id
+        if (hs.offersSession) {
+            dst[p] = (byte) hs.session.idLen();
+            p = hs.session.putId(dst, p + 1);
+        } else {
+            dst[p++] = 0; // session_id
+        }
         p = suites(dst, p, hs.profile);
         dst[p++] = 1; // compression_methods: one,
         dst[p++] = 0; // null

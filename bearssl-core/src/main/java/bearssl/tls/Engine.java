@@ -21,6 +21,7 @@ final class Engine {
     final RecordOut out;
     private final ClientHandshake handshake;
     private Workspace workspace;
+    private TlsSession session;
 
     private boolean isClosed = true;
     private boolean ending; // our last alert is composed or waits to be: nothing else is sent or received
@@ -44,8 +45,9 @@ final class Engine {
     }
 
     /** Starts a connection, see {@link TlsClient#reset}. @return 0 or minus a code */
-    int reset(String serverName, Workspace ws, X509Engine x509, boolean offerMaxFragment) {
+    int reset(String serverName, Workspace ws, X509Engine x509, TlsSession stored, boolean offerMaxFragment) {
         giveBackWorkspace();
+        session = null;
         isClosed = false;
         ending = false;
         closedByServer = false;
@@ -71,7 +73,8 @@ final class Engine {
             return refuse(BrErr.BR_ERR_BAD_STATE);
         }
         workspace = ws;
-        handshake.start(serverName, ws, x509, offerMaxFragment ? Extension.maxFragmentFor(in.capacity()) : 0);
+        session = stored;
+        handshake.start(serverName, ws, x509, stored, offerMaxFragment ? Extension.maxFragmentFor(in.capacity()) : 0);
         advance();
         return BrErr.BR_ERR_OK;
     }
@@ -236,7 +239,8 @@ final class Engine {
         int level = alertLevel;
         alertLevel = 0;
         if (level == Alert.FATAL) {
-            // RFC 5246, 7.2.2: after a fatal alert both sides close without more.
+            // RFC 5246, 7.2.2: after a fatal alert both sides close without more, and the session is not to be resumed.
+            forgetSession();
             error = BrErr.BR_ERR_RECV_FATAL_ALERT + b;
             detail1 = b;
             shut();
@@ -267,6 +271,7 @@ final class Engine {
         detail1 = first;
         detail2 = second;
         out.pending(0);
+        forgetSession();
         lastAlert(Alert.FATAL, alert);
     }
 
@@ -331,6 +336,12 @@ final class Engine {
         giveBackWorkspace();
         in.wipe();
         out.wipe();
+    }
+
+    private void forgetSession() {
+        if (session != null) {
+            session.clear();
+        }
     }
 
     private void giveBackWorkspace() {

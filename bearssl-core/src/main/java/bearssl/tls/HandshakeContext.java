@@ -27,6 +27,9 @@ final class HandshakeContext {
     int frame; // the byte frame
     X509Engine x509;
     String serverName;
+    TlsSession session; // null if none is wanted
+    boolean offersSession;
+    boolean resumed;
     KeyExchange exchange;
     int suite;
     int maxFragmentOffer;
@@ -48,8 +51,10 @@ final class HandshakeContext {
         transcript = new Transcript(profile.hash());
     }
 
-    void start(String name, Workspace workspace, X509Engine engine, int fragmentOffer) {
+    void start(String name, Workspace workspace, X509Engine engine, TlsSession stored, int fragmentOffer) {
         serverName = name;
+        session = stored;
+        resumed = false;
         ws = workspace;
         x509 = engine;
         maxFragmentOffer = fragmentOffer;
@@ -63,6 +68,7 @@ final class HandshakeContext {
         frame = ws.pushBytes(frameLength(profile.messageLen()));
         transcript.start(ws);
         rng.generate(ws.bytes, frame + CLIENT_RANDOM, KeySchedule.RANDOM_LEN, ws);
+        offersSession = session != null && session.fits(this);
     }
 
     /** Keeps the two values that make an error understood. @return the code */
@@ -87,6 +93,7 @@ final class HandshakeContext {
         transcript.end();
         ws = null;
         x509 = null;
+        session = null;
         exchange = null;
         serverName = null;
     }

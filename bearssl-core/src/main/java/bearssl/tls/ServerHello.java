@@ -13,7 +13,6 @@ final class ServerHello {
     static final int MAX_LEN = 2 + 32 + 1 + 32 + 2 + 1 + 2 + 65535;
 
     private static final int TLS12 = 0x0303;
-    private static final int MAX_SESSION_ID_LEN = 32;
 
     private ServerHello() {
     }
@@ -36,8 +35,8 @@ final class ServerHello {
         }
         System.arraycopy(buf, off + 2, hs.ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, KeySchedule.RANDOM_LEN);
         int idLen = buf[off + 34] & 0xFF;
-        if (idLen > MAX_SESSION_ID_LEN) {
-            return hs.error(BrErr.BR_ERR_OVERSIZED_ID, idLen, MAX_SESSION_ID_LEN);
+        if (idLen > TlsSession.MAX_ID_LEN) {
+            return hs.error(BrErr.BR_ERR_OVERSIZED_ID, idLen, TlsSession.MAX_ID_LEN);
         }
         int p = 35 + idLen;
         if (len < p + 3) {
@@ -49,19 +48,45 @@ final class ServerHello {
             return hs.error(BrErr.BR_ERR_BAD_CIPHER_SUITE, suite, 0);
         }
         hs.suite = suite;
+        hs.resumed = hs.offersSession && hs.session.isId(buf, off + 35, idLen);
+        // RFC 5246, 7.4.1.3: "For resumed sessions, this field is the value from the state of the session being
+        // resumed."
+        if (hs.resumed && suite != hs.session.suite()) {
+            hs.alert = Alert.ILLEGAL_PARAMETER;
+            return hs.error(BrErr.BR_ERR_RESUME_MISMATCH, suite, hs.session.suite());
+        }
         if (buf[off + p + 2] != 0) {
             return hs.error(BrErr.BR_ERR_BAD_COMPRESSION, buf[off + p + 2] & 0xFF, 0);
         }
         p += 3;
         // RFC 5246, 7.4.1.3: "The presence of extensions can be detected by determining whether there are bytes
         // following the compression_method field at the end of the ServerHello."
-        if (p == len) {
+        if (p < len) {
+            if (len < p + 2 || Codec.u16(buf, off + p) != len - p - 2) {
+                return BrErr.BR_ERR_BAD_HANDSHAKE;
+            }
+            int error = extensions(buf, off + p + 2, off + len, off + have, hs);
+            if (error != BrErr.BR_ERR_OK) {
+                return error;
+            }
+        }
+        return session(buf, off + 35, idLen, hs);
+    }
+
+    private static int session(byte[] buf, int id, int idLen, HandshakeContext hs) {
+        if (!hs.resumed) {
+            if (hs.session != null) {
+                hs.session.begin(buf, id, idLen);
+            }
             return BrErr.BR_ERR_OK;
         }
-        if (len < p + 2 || Codec.u16(buf, off + p) != len - p - 2) {
-            return BrErr.BR_ERR_BAD_HANDSHAKE;
+        // RFC 7627, 5.3: both ways round "the client MUST abort the handshake".
+        if (hs.extendedMasterSecret != hs.session.extendedMasterSecret()) {
+            hs.alert = Alert.HANDSHAKE_FAILURE;
+            return hs.error(BrErr.BR_ERR_RESUME_MISMATCH, hs.extendedMasterSecret ? 1 : 0,
+                    hs.extendedMasterSecret ? 0 : 1);
         }
-        return extensions(buf, off + p + 2, off + len, off + have, hs);
+        return BrErr.BR_ERR_OK;
     }
 
     private static int extensions(byte[] buf, int off, int end, int haveEnd, HandshakeContext hs) {

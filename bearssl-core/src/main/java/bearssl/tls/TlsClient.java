@@ -95,7 +95,22 @@ public final class TlsClient {
      *     seeded); the engine then is CLOSED with that error
      */
     public int reset(String serverName, Workspace ws, X509Engine x509) {
-        return engine.reset(serverName, ws, x509, offerMaxFragment);
+        return engine.reset(serverName, ws, x509, null, offerMaxFragment);
+    }
+
+    /**
+     * Starts a new connection that may go on with a stored session; otherwise as
+     * {@link #reset(String, Workspace, X509Engine)}.
+     *
+     * @param serverName see there; a session is offered to the server of the same name only
+     * @param ws         see there
+     * @param x509       see there; not asked when the session is resumed
+     * @param session    offered if it is set, and set when a session has opened that can be resumed; this client's until
+     *                   it is closed
+     * @return 0, or minus a code
+     */
+    public int reset(String serverName, Workspace ws, X509Engine x509, TlsSession session) {
+        return engine.reset(serverName, ws, x509, session, offerMaxFragment);
     }
 
     /**
@@ -150,6 +165,11 @@ public final class TlsClient {
     /** The record size that was asked for. @return 512 to 4096, 0 if none was */
     public int maxFragmentOffered() {
         return engine.context().maxFragmentOffer;
+    }
+
+    /** Whether the server took up the session that was offered. @return true after its ServerHello if so */
+    public boolean resumed() {
+        return engine.context().resumed;
     }
 
     /** Whether the master secret is bound to the handshake (RFC 7627). @return true if the server agreed */
