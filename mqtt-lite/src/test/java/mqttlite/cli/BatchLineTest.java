@@ -135,7 +135,7 @@ class BatchLineTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         Random random = new Random(1);
         int cases = 0;
-        for (int i = 0; i < 50_000; i++) {
+        for (int i = 0; i < 20_000; i++) {
             byte[] mutated = line.clone();
             for (int k = random.nextInt(3); k >= 0; k--) {
                 int at = random.nextInt(mutated.length);
@@ -146,7 +146,7 @@ class BatchLineTest {
             cases += read.error() == null ? 1 : 0;
             assertTrue(read.error() == null || read.error().length() < 200);
         }
-        assertTrue(cases > 1000, cases + " cases left");
+        assertTrue(cases > 500, cases + " cases left");
     }
 
     @Test

@@ -30,6 +30,7 @@ class CaTrustTest {
     private static final KeyPair EC = TestCertificates.p256();
     private static final TestPki PKI = new TestPki("Two Level CA", 2);
     private static final TestPki OTHER = new TestPki("Other CA", 1);
+    private static final KeyPair LONG = TestCertificates.rsa(4096);
 
     @TempDir
     static Path folder;
@@ -145,7 +146,7 @@ class CaTrustTest {
 
     @Test
     void aLongKeyIsNamedAndServedOnRequest() throws Exception {
-        KeyStore chain = PKI.chain(TestCertificates.rsa(4096));
+        KeyStore chain = PKI.chain(LONG);
         ask(chain, "--cafile", root).failsWith("50 BR_ERR_X509_LIMIT_EXCEEDED").says("key RSA, 4096 bits")
                 .says("--max-rsa 4096");
         assertOpen(ask(chain, "--cafile", root, "--max-rsa", "4096"));
@@ -153,7 +154,7 @@ class CaTrustTest {
 
     @Test
     void aLongKeyOfTheRootIsNamedAndServedOnRequest() throws Exception {
-        TestPki pki = new TestPki("Long CA", 2, TestCertificates.rsa(4096));
+        TestPki pki = new TestPki("Long CA", 2, LONG);
         String file = pki.rootFile(folder);
         ask(pki.chain(EC), "--cafile", file).failsWith("50 BR_ERR_X509_LIMIT_EXCEEDED").says("--max-rsa 4096");
         assertOpen(ask(pki.chain(EC), "--cafile", file, "--max-rsa", "4096"));

@@ -68,7 +68,7 @@ class CertificateFieldsTest {
             new CertificateFields(Arrays.copyOf(der, i)).namesText();
         }
         int readable = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             byte[] mutated = der.clone();
             for (int k = random.nextInt(4); k >= 0; k--) {
                 mutated[random.nextInt(mutated.length)] = (byte) random.nextInt();
@@ -78,7 +78,7 @@ class CertificateFieldsTest {
             readable += fields.subject.equals("CN=localhost") ? 1 : 0;
             assertTrue(all.chars().noneMatch(Character::isISOControl), all);
         }
-        assertTrue(readable > 1000);
+        assertTrue(readable > 500);
         assertEquals("?", new CertificateFields(new byte[0]).subject);
     }
 }
