@@ -20,7 +20,7 @@
  *     anchor=ca|ee:BASE64DN:rsa:HEXN:HEXE or anchor=ca|ee:BASE64DN:ec:CURVE:HEXPOINT
  *     cert=BASE64                chain in order, leaf first; empty: announced with length zero
  *
- * Answers, one a line in the same order; usages are keyx, sign, keyx,sign or none, hexadecimal digits lower-case:
+ * Answers, one a line in the same order; usages are keyx, sign, keyx,sign or -, hexadecimal digits lower-case:
  *
  *     ID 0 OK keyx,sign rsa:HEXN:HEXE
  *     ID 0 OK sign ec:CURVE:HEXPOINT
@@ -510,7 +510,7 @@ judge(const char *id, const request *r)
     }
     pk = mc.vtable->get_pkey(xc, &usages);
     printf("%s 0 OK %s ", id, usages == (BR_KEYTYPE_KEYX | BR_KEYTYPE_SIGN) ? "keyx,sign"
-        : usages == BR_KEYTYPE_KEYX ? "keyx" : usages == BR_KEYTYPE_SIGN ? "sign" : "none");
+        : usages == BR_KEYTYPE_KEYX ? "keyx" : usages == BR_KEYTYPE_SIGN ? "sign" : "-");
     if (pk->key_type == BR_KEYTYPE_RSA) {
         printf("rsa:");
         print_hex(pk->key.rsa.n, pk->key.rsa.nlen);

@@ -15,13 +15,6 @@ final class BatchCase {
         this.id = id;
     }
 
-    /** The same with another id and another chain. */
-    BatchCase(String id, BatchCase other, List<byte[]> certs) {
-        this(id);
-        options.append(other.options);
-        certs.forEach(this::cert);
-    }
-
     String id() {
         return id;
     }
@@ -39,8 +32,13 @@ final class BatchCase {
     }
 
     BatchCase sni(String name) {
+        return sni(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** An expected name of any bytes but 0. */
+    BatchCase sni(byte[] name) {
         StringBuilder encoded = new StringBuilder();
-        for (byte b : name.getBytes(StandardCharsets.UTF_8)) {
+        for (byte b : name) {
             boolean plain = b > ' ' && b != '%' && b < 0x7F;
             encoded.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b & 0xFF));
         }
@@ -56,6 +54,13 @@ final class BatchCase {
     /** @param when YYYY-MM-DDThh:mm:ssZ */
     BatchCase time(String when) {
         return option("time", when);
+    }
+
+    /** Name, time and anchors as there, and this chain. */
+    BatchCase like(BatchCase other, List<byte[]> certs) {
+        options.append(other.options);
+        certs.forEach(this::cert);
+        return this;
     }
 
     /** An anchor made from a certificate. */

@@ -1,12 +1,30 @@
 package bearssl.x509;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Our chain validation in lenient mode beside BearSSL's own. */
+/** Our chain validation beside BearSSL's own, on the chains of {@link Corpus}. */
 class BearsslOracleTest {
+    private static final int EVERY = 61;
+    private static final int WHOLE = 1 << 24;
+    /** Labels of cases where verdicts once differed. */
+    private static final Set<String> ONCE_DIFFERENT = Set.of("name/cn-length", "name/san-length",
+            "name/san-wildcard-length", "name/beyond-ascii-cn", "name/beyond-ascii-san", "name/beyond-ascii-wildcard",
+            "name/string-1e-utf16-high-odd-then-match", "name/string-1e-utf16-pair-odd-then-match",
+            "name/string-1e-utf16-le-high-odd-then-match", "name/utf16-long-odd", "date/boundary", "date/expired-first",
+            "bc/ca", "bc/yes-no", "bc/no-yes", "bc/twice", "bc/anchor", "policies", "policies-of-ca", "field/version",
+            "field/version-of-ca", "mutant/64", "mutant/65", "mutant/66", "mutant/77", "san/other-name");
+
     @Test
     void oracleReproducesTheRecordedVerdictsOfLimbo() throws Exception {
         List<LimboCases.Case> cases = LimboCases.all();
@@ -26,5 +44,93 @@ class BearsslOracleTest {
                         "c 35 BR_ERR_X509_EMPTY_CHAIN", "d error bad sni", "e error unknown key"),
                 BearsslOracle.verdicts(List.of("cert=", "id=a cert=M", "id=b cert=", "id=c strict=no", "id=d sni=%0",
                         "id=e key=1")));
+    }
+
+    @Test
+    void lenientVerdictsAreBearssls() throws Exception {
+        List<String> lines = Corpus.lines(Integer.getInteger("corpus.every", EVERY));
+        List<String> verdicts = BearsslOracle.verdicts(lines);
+        List<String> ours = new OurVerdicts(X509Rules.LENIENT, WHOLE).verdicts(lines);
+        String file = System.getProperty("corpus.file");
+        if (file != null) {
+            Files.write(Path.of("target", file + ".txt"), lines);
+            Files.write(Path.of("target", file + ".c"), verdicts);
+            Files.write(Path.of("target", file + ".ours"), ours);
+        }
+        Map<AllowedDifference, Integer> allowed = compare(lines, verdicts, ours);
+        int count = allowed.values().stream().mapToInt(Integer::intValue).sum();
+        assertTrue(100 * count <= lines.size(), allowed + " of " + lines.size());
+    }
+
+    @Test
+    void whatOnceDifferedDoesNot() throws Exception {
+        List<String> lines = Corpus.lines(ONCE_DIFFERENT);
+        for (String label : ONCE_DIFFERENT) {
+            assertTrue(lines.stream().anyMatch(line -> line.startsWith("id=" + label + "#")), label);
+        }
+        compare(lines, BearsslOracle.verdicts(lines), new OurVerdicts(X509Rules.LENIENT, WHOLE).verdicts(lines));
+    }
+
+    /** The same verdict for all but the cases with a reason, which are counted; the keys of what is accepted, too. */
+    private static Map<AllowedDifference, Integer> compare(List<String> lines, List<String> verdicts, List<String> ours) {
+        Map<AllowedDifference, Integer> allowed = new EnumMap<>(AllowedDifference.class);
+        List<String> wrong = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String[] c = verdicts.get(i).split(" ");
+            String[] o = ours.get(i).split(" ");
+            assertEquals(c[0], o[0]);
+            if (c[1].equals(o[1]) && (!c[1].equals("0") || verdicts.get(i).equals(ours.get(i)))) {
+                continue;
+            }
+            AllowedDifference reason = AllowedDifference.of(lines.get(i), o[1]);
+            if (reason == null || o[1].equals("0")) {
+                wrong.add(verdicts.get(i) + " | " + ours.get(i) + " | " + lines.get(i));
+            } else {
+                allowed.merge(reason, 1, Integer::sum);
+            }
+        }
+        assertTrue(wrong.isEmpty(), () -> wrong.size() + " of " + lines.size() + "; BearSSL's, ours, the case:\n"
+                + String.join("\n", wrong.subList(0, Math.min(20, wrong.size()))));
+        return allowed;
+    }
+
+    @Test
+    void piecesOfAnyLengthGiveTheVerdictOfTheWhole() {
+        List<String> lines = Corpus.lines(4 * EVERY);
+        List<String> whole = new OurVerdicts(X509Rules.LENIENT, WHOLE).verdicts(lines);
+        List<String> strict = new OurVerdicts(X509Rules.STRICT, WHOLE).verdicts(lines);
+        for (int len : new int[] {1, 7, 100}) {
+            assertEquals(whole, new OurVerdicts(X509Rules.LENIENT, len).verdicts(lines));
+            assertEquals(strict, new OurVerdicts(X509Rules.STRICT, len).verdicts(lines));
+        }
+    }
+
+    /**
+     * Rules refuse more. Accepted is more in four cases, each meant: an iPAddress or a name with a dot at its end is
+     * the expected one (BearSSL: 56), critical extensions are understood (57), self-issued CAs count for no path
+     * length (58).
+     */
+    @Test
+    void rulesAcceptWhatBearsslRefusesOnlyWhereTheyUnderstandMore() throws IOException, InterruptedException {
+        List<String> lines = Corpus.lines(Integer.getInteger("corpus.every", EVERY));
+        List<String> verdicts = BearsslOracle.verdicts(lines);
+        for (int rules : new int[] {X509Rules.DEFAULT, X509Rules.STRICT}) {
+            List<String> ours = new OurVerdicts(rules, WHOLE).verdicts(lines);
+            for (int i = 0; i < lines.size(); i++) {
+                String code = verdicts.get(i).split(" ")[1];
+                if (ours.get(i).split(" ")[1].equals("0") && !code.equals("0")) {
+                    assertTrue(isUnderstood(code, lines.get(i)), verdicts.get(i) + " | " + lines.get(i));
+                }
+            }
+        }
+    }
+
+    private static boolean isUnderstood(String code, String line) {
+        switch (code) {
+            case "56": return line.matches(".* sni=([0-9.]+|[^ ]*\\.) .*");
+            case "57": return line.matches("id=(ext/known|mutant/8)[^#]*#.*");
+            case "58": return line.matches("id=(path/|limbo[^#]*self-issued)[^#]*#.*");
+            default: return false;
+        }
     }
 }
