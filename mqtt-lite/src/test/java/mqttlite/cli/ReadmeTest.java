@@ -1,12 +1,13 @@
-package mqttlite;
+package mqttlite.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.testing.DocTable;
+import bearssl.testing.TestCa;
+import bearssl.testing.TestCertificates;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,18 +15,20 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says is so: its Java compiles, its numbers are those of docs/MEMORY.md, its links lead somewhere. */
+/** What the README says is so: Java compiles, commands exist, numbers are those of docs/MEMORY.md, links lead somewhere. */
 class ReadmeTest {
     private static final Path ROOT = Path.of(System.getProperty("root.dir"));
     private static final String IMPORTS = "import bearssl.base.*; import bearssl.hash.*; import bearssl.rand.*;"
             + "import bearssl.tls.*; import bearssl.tls.profile.*; import bearssl.tls.stream.*; import bearssl.x509.*;"
             + "import mqttlite.*; import static java.nio.charset.StandardCharsets.UTF_8;";
+
+    @TempDir
+    private Path folder;
 
     private static String readme() throws IOException {
         return Files.readString(ROOT.resolve("README.md"));
@@ -38,21 +41,47 @@ class ReadmeTest {
     }
 
     @Test
-    void theExampleCompiles(@TempDir Path out) throws IOException {
-        String body = only("```java\n(.*?)```");
-        String source = IMPORTS + "class Example { void run(byte[] pin) throws Exception {\n" + body + "} }";
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    void theExampleCompiles() throws Exception {
+        assertCompiles(only("```java\n(.*?)```"));
+    }
+
+    @Test
+    void theExampleCompilesWithAPinInsteadOfACa() throws Exception {
+        String pin = only("With a pin instead of a CA:\\s+```java\n(.*?)```");
+        String ca = only("```java\n(.*?)TlsProfile");
+        assertCompiles(only("```java\n(.*?)```").replace(ca, pin));
+    }
+
+    private void assertCompiles(String body) throws Exception {
+        Path example = folder.resolve("Example.java");
+        Files.writeString(example, IMPORTS + "class Example { void run(byte[] pin) throws Exception {\n" + body + "} }");
+        String ca = TestPki.pemFile(folder.resolve("root.pem"), new TestCa("Readme", TestCertificates.p256()).root());
+        Path roots = folder.resolve("Roots.java");
+        Files.write(roots, Cli.run("ta", "--class", "Roots", ca).exits(0).bytes());
         StringWriter said = new StringWriter();
-        JavaFileObject file = new SimpleJavaFileObject(URI.create("string:///Example.java"), JavaFileObject.Kind.SOURCE) {
-            @Override
-            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                return source;
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
+            boolean ok = javac.getTask(said, files, null,
+                    List.of("-cp", System.getProperty("java.class.path"), "-d", folder.toString(), "-proc:none"), null,
+                    files.getJavaFileObjects(example, roots)).call();
+            assertTrue(ok, said::toString);
+        }
+    }
+
+    @Test
+    void itsCommandsHaveTheOptionsThatItNames() throws Exception {
+        int commands = 0;
+        for (Path file : List.of(ROOT.resolve("README.md"), ROOT.resolve("docs/COMMAND-LINE.md"))) {
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith("mqtt ")) {
+                    String[] words = line.replaceFirst(" >.*", "").split(" ");
+                    assertTrue(List.of(Help.COMMANDS.split(", ")).contains(words[1]), line);
+                    Options.parse(words[1], List.of(words).subList(1, words.length).toArray(new String[0]));
+                    commands++;
+                }
             }
-        };
-        boolean ok = javac.getTask(said, null, null,
-                List.of("-cp", System.getProperty("java.class.path"), "-d", out.toString(), "-proc:none"), null,
-                List.of(file)).call();
-        assertTrue(ok, said::toString);
+        }
+        assertTrue(commands >= 7);
     }
 
     @Test
