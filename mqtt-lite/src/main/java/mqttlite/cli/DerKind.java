@@ -67,7 +67,7 @@ final class DerKind {
             case OCTET_STRING:
                 return "EC PRIVATE KEY";
             case INTEGER:
-                return isSmall ? "RSA PRIVATE KEY" : "RSA PUBLIC KEY";
+                return isSmall ? "RSA PRIVATE KEY" : PemFile.RSA_PUBLIC_KEY;
             default:
                 return "CERTIFICATE";
         }

@@ -6,13 +6,10 @@ import bearssl.tls.BrErr;
 import bearssl.tls.X509Engine;
 import bearssl.x509.KeyFingerprint;
 import bearssl.x509.PemDecoder;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 
-/** {@code fingerprint}: every form of a key's fingerprint, of a certificate or public key in a file or of a server. */
+/** {@code fingerprint}: every form of a public key's fingerprint, of a certificate or key in a file or of a server. */
 final class FingerprintCommand {
-    private static final int SEQUENCE = 0x30;
-
     private FingerprintCommand() {
     }
 
@@ -45,20 +42,33 @@ final class FingerprintCommand {
 
     private static ServerTrust fromFile(String name) throws Failure {
         PemFile file = PemFile.read(name);
+        boolean hasPrivateKey = false;
         for (PemBlock block : file.blocks()) {
-            if (block.kind == PemDecoder.CERTIFICATE || block.kind == PemDecoder.PUBLIC_KEY) {
-                return read(block, name);
+            boolean isPkcs1 = block.label.equals(PemFile.RSA_PUBLIC_KEY);
+            if (block.kind == PemDecoder.CERTIFICATE) {
+                return read(block.der, block.where(name));
             }
+            if (block.kind == PemDecoder.PUBLIC_KEY || isPkcs1) {
+                byte[] spki = isPkcs1 ? SpkiDer.rsa(block.der) : block.der;
+                return read(SpkiDer.certificateAround(spki), block.where(name));
+            }
+            hasPrivateKey |= block.isPrivateKey();
         }
-        throw file.holdsNo("certificate and no public key");
+        if (!hasPrivateKey) {
+            throw file.holdsNo("certificate and no key");
+        }
+        PemBlock block = file.requirePrivateKey();
+        PrivateKey key = PrivateKey.of(block, name);
+        byte[] spki = key.spki();
+        key.wipe();
+        return read(SpkiDer.certificateAround(spki), block.where(name));
     }
 
-    private static ServerTrust read(PemBlock block, String name) throws Failure {
-        boolean isKey = block.kind == PemDecoder.PUBLIC_KEY;
+    private static ServerTrust read(byte[] certificate, String where) throws Failure {
         ServerTrust key = new ServerTrust();
-        int code = judge(key, isKey ? certificateAround(block.der) : block.der);
+        int code = judge(key, certificate);
         if (key.receivedFingerprint() == null) {
-            throw Failure.of(code, block.where(name) + ": " + Codes.cause(code));
+            throw Failure.of(code, where + ": " + Codes.cause(code));
         }
         return key;
     }
@@ -70,33 +80,6 @@ final class FingerprintCommand {
         key.append(der, 0, der.length);
         key.endCert();
         return key.endChain();
-    }
-
-    /** An empty certificate around a SubjectPublicKeyInfo, for the engine that reads keys from certificates. */
-    private static byte[] certificateAround(byte[] spki) {
-        byte[] empty = {0x30, 0};
-        byte[] tbs = element(SEQUENCE, new byte[] {2, 1, 1}, empty, empty, empty, empty, spki);
-        return element(SEQUENCE, tbs, empty, new byte[] {3, 1, 0});
-    }
-
-    private static byte[] element(int tag, byte[]... contents) {
-        int length = 0;
-        for (byte[] c : contents) {
-            length += c.length;
-        }
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(tag);
-        int lengthBytes = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3;
-        if (lengthBytes > 0) {
-            out.write(0x80 | lengthBytes);
-        }
-        for (int shift = lengthBytes == 0 ? 0 : 8 * (lengthBytes - 1); shift >= 0; shift -= 8) {
-            out.write(length >> shift);
-        }
-        for (byte[] c : contents) {
-            out.write(c, 0, c.length);
-        }
-        return out.toByteArray();
     }
 
     // ---- printing

@@ -79,7 +79,7 @@ final class Help {
                     + "output, or a packed list in a file, for --cafile and for AnchorList. Dates are no part of it.";
         }
         return command.equals("fingerprint")
-                ? "Prints all fingerprints of the public key in a certificate or public key file (PEM, DER), or of a\n"
+                ? "Prints all fingerprints of the public key of a certificate or key file (PEM, DER), or of a\n"
                         + "server. What a server shows is as trustworthy as the network in between."
                 : "Explains a number that this program, the library or Tasmota's log shows.";
     }

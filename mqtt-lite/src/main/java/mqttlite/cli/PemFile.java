@@ -15,10 +15,12 @@ import java.util.List;
  * {@link Codes#CLI_CANNOT_READ} if it cannot be read, {@link Codes#CLI_BAD_FILE} for the rest.
  */
 final class PemFile {
+    /** Label of a PKCS#1 public key (RFC 8017, A.1.1); such blocks are decoded though PemDecoder has no kind for them. */
+    static final String RSA_PUBLIC_KEY = "RSA PUBLIC KEY";
+
     private static final int MAX_LEN = 1 << 24;
     private static final String BEGIN = "-----BEGIN ";
     private static final String END = "-----END ";
-    private static final String RSA_PUBLIC_KEY = "RSA PUBLIC KEY"; // PKCS#1, RFC 8017, A.1.1
 
     private final String name;
     private final List<PemBlock> blocks = new ArrayList<PemBlock>();

@@ -9,7 +9,8 @@
  * {@code PinFile} what was learned, {@code CaTrust} the CAs and {@code CaFiles} where they come from.
  * {@code VerifyCommand} judges chains in files and {@code VerifyBatch} those in lines of text, both by
  * {@code ChainCheck}; {@code CertificateFields} and {@code ChainFault} put certificates into words; {@code TaCommand}
- * and {@code AnchorSource} write trust anchors down. {@code Failure}, {@code UsageError}, {@code Codes} and
+ * and {@code AnchorSource} write trust anchors down. {@code PemFile} reads files of certificates and keys,
+ * {@code PrivateKey} takes a key from there. {@code Failure}, {@code UsageError}, {@code Codes} and
  * {@code Deadline} say how things end.
  *
  * <pre>

@@ -84,6 +84,53 @@ class FingerprintCommandTest {
         }
     }
 
+    private static String pem(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
+                + "-----\n";
+    }
+
+    private String shown(String name, byte[] content) throws IOException {
+        return Cli.run("fingerprint", file(name, content)).exits(0).out();
+    }
+
+    @Test
+    void privateKeysShowTheirPublicKey() throws Exception {
+        for (KeyPair key : new KeyPair[] {TestCertificates.rsa2048(), TestCertificates.p256()}) {
+            byte[] pkcs8 = key.getPrivate().getEncoded();
+            String expected = shown("public.der", key.getPublic().getEncoded());
+            assertEquals(expected, shown("k8.der", pkcs8));
+            assertEquals(expected, shown("k8.pem", pem("PRIVATE KEY", pkcs8).getBytes(StandardCharsets.US_ASCII)));
+        }
+        byte[] pkcs8 = TestCertificates.rsa2048().getPrivate().getEncoded();
+        byte[] spki = TestCertificates.rsa2048().getPublic().getEncoded();
+        byte[] pkcs1 = java.util.Arrays.copyOfRange(pkcs8, 26, pkcs8.length);
+        byte[] publicPkcs1 = java.util.Arrays.copyOfRange(spki, 24, spki.length);
+        String expected = shown("public.der", spki);
+        for (byte[] form : new byte[][] {pkcs1, publicPkcs1, pem("RSA PRIVATE KEY", pkcs1).getBytes(
+                StandardCharsets.US_ASCII), pem("RSA PUBLIC KEY", publicPkcs1).getBytes(StandardCharsets.US_ASCII)}) {
+            assertEquals(expected, shown("rsa", form));
+        }
+        // Source: openssl pkey -pubout -outform DER | sha256sum
+        String sec1 = shown("sec1.pem", PemFileTest.EC_WITH_PARAMETERS.getBytes(StandardCharsets.US_ASCII));
+        assertTrue(sec1.contains("spki-sha256      " + PemFileTest.EC_SPKI_SHA256 + "\n"), sec1);
+    }
+
+    @Test
+    void privateKeysThatCannotBeReadAreNamed() throws IOException {
+        // Source: RFC 8410, 10.3
+        String ed25519 = pem("PRIVATE KEY",
+                Base64.getDecoder().decode("MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC"));
+        Cli.run("fingerprint", file("ed.key", ed25519.getBytes(StandardCharsets.US_ASCII)))
+                .failsWith("49 BR_ERR_X509_UNSUPPORTED").says("ed.key, line 1: ").says("(PRIVATE KEY) is neither RSA")
+                .says("use a P-256 key");
+        Cli.run("fingerprint", file("trad.key", PemFileTest.TRADITIONAL.getBytes(StandardCharsets.US_ASCII)))
+                .failsWith("3004 CLI_BAD_FILE").says("trad.key, line 1: ").says("(EC PRIVATE KEY) is encrypted");
+        byte[] broken = TestCertificates.rsa2048().getPrivate().getEncoded();
+        broken[300] ^= 1;
+        Cli.run("fingerprint", file("broken.der", broken)).exits(1).says("the private key (PRIVATE KEY) is malformed")
+                .says("openssl pkey -in").says("-inform DER -check -noout");
+    }
+
     @Test
     void otherFilesAreNamed() throws IOException {
         Cli.run("fingerprint", file("text", "hello".getBytes(StandardCharsets.US_ASCII)))

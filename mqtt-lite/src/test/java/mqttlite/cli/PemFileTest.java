@@ -37,6 +37,7 @@ class PemFileTest {
             huhEgslmla2KmDUfr+wao5ibxA5RUjDCBg==
             -----END EC PRIVATE KEY-----
             """;
+    static final String EC_SPKI_SHA256 = "15AA9D909EEF30FF7A8DF1E80B13F61A71D2C3E710C59BE1F33B98653473C95F";
     // The form of: openssl ec -aes128; the contents are not looked at.
     static final String TRADITIONAL = """
             -----BEGIN EC PRIVATE KEY-----
