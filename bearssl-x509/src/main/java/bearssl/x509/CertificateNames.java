@@ -47,12 +47,10 @@ final class CertificateNames {
     /** Takes in a common name of the leaf. @return 0 or minus a code */
     int commonName(byte[] b, int len) {
         boolean counts = (rules & X509Rules.NAMES) == 0 || (rules & X509Rules.COMMON_NAME) != 0;
-        if (counts) {
-            int from = mark(b, len);
-            found |= host.matches(b, from, len - from);
-        }
-        if (counts && constraints != null) {
-            constraints.add(NameConstraints.DNS, b, 0, len);
+        int from = mark(b, len);
+        if (counts && host.matches(b, from, len - from)) {
+            found = true;
+            keep(NameConstraints.DNS, b, len);
         }
         if (commonName != null) {
             if (len > MAX_COMMON_NAME_LEN) {
@@ -85,19 +83,19 @@ final class CertificateNames {
         boolean isDns = tag == 0x80 + NameConstraints.DNS;
         boolean isAddress = tag == 0x80 + NameConstraints.IP && (rules & X509Rules.NAMES) != 0;
         if (len >= DerWalker.PAD_LEN) {
-            // too long for a name; as such it is no server's
-            return keep(isDns ? -1 : form, b, 0);
+            return keep(form, b, -1); // no server's
         }
         if (isDns) {
             // of CAs too, for the constraints above them
             int from = mark(b, len);
             found |= isLeaf && host.matches(b, from, len - from);
-            boolean bad = !isDnsName(b, len);
-            if (bad && (rules & X509Rules.WEB) != 0) {
+            boolean web = (rules & X509Rules.WEB) != 0;
+            boolean bad = !isDnsName(b, len > 2 && b[0] == '*' && b[1] == '.' ? 2 : 0, len, !web);
+            if (bad && web) {
                 return -BrErr.BR_ERR_X509_INVALID_VALUE;
             }
             repeats(b, len); // only the leaf's may, and it comes first
-            return keep(bad ? -1 : form, b, len);
+            return keep(form, b, bad ? -1 : len);
         }
         if (isAddress) {
             // RFC 5280, 4.2.1.6: "the octet string MUST contain exactly four octets", sixteen for IPv6
@@ -109,16 +107,17 @@ final class CertificateNames {
         return keep(form, b, len);
     }
 
+    // A negative length: it cannot be kept.
     private int keep(int form, byte[] b, int len) {
         if (constraints == null) {
             return 0;
         }
-        if (form == NameConstraints.DNS || form == NameConstraints.IP || form == NameConstraints.DIRECTORY) {
-            constraints.add(form, b, 0, len);
-        } else if (form < 0) {
+        if (form != NameConstraints.DNS && form != NameConstraints.IP && form != NameConstraints.DIRECTORY) {
+            constraints.addOther();
+        } else if (len < 0) {
             constraints.addUnknown();
         } else {
-            constraints.addOther();
+            constraints.add(form, b, 0, len);
         }
         return 0;
     }
@@ -168,9 +167,8 @@ final class CertificateNames {
         return found;
     }
 
-    // RFC 5890, 2.3.1: letters, digits, hyphen, in labels of 1 to 63; "*." in front; without WEB also underscores.
-    private boolean isDnsName(byte[] b, int len) {
-        int from = len > 2 && b[0] == '*' && b[1] == '.' ? 2 : 0;
+    /** Whether b[from...len) is a name: RFC 5890, 2.3.1: letters, digits, hyphen, in labels of 1 to 63. */
+    static boolean isDnsName(byte[] b, int from, int len, boolean underscores) {
         int label = 0;
         for (int i = from; i < len; i++) {
             int c = HostName.lower(b[i]);
@@ -178,8 +176,7 @@ final class CertificateNames {
                 label = 0;
                 continue;
             }
-            boolean underscore = c == '_' && (rules & X509Rules.WEB) == 0;
-            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || underscore;
+            boolean plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_' && underscores;
             if (!plain || ++label > 63) {
                 return false;
             }

@@ -124,6 +124,8 @@ final class ExtensionDecoder {
             case CertificateGrammar.EXCLUDED:
                 if (event == DerTokenizer.OPEN && names.constraints != null) {
                     names.constraints.startSubtrees(action == CertificateGrammar.EXCLUDED);
+                    // RFC 5280, 4.2.1.10: "GeneralSubtrees ::= SEQUENCE SIZE (1..MAX) OF GeneralSubtree"
+                    return der.length() == 0 ? -BrErr.BR_ERR_X509_INVALID_VALUE : 0;
                 }
                 return 0;
             default:
@@ -161,17 +163,27 @@ final class ExtensionDecoder {
                 walker.skip();
                 return 0;
             case CertificateGrammar.OTHER_NAME:
-                if (!(has(X509Rules.NAMES) && tag == 0x80 + NameConstraints.IP
-                        || names.constraints != null && tag == 0xA0 + NameConstraints.DIRECTORY)) {
-                    walker.skip();
-                }
-                return 0;
+                return otherName(tag);
             case CertificateGrammar.DISTANCE:
                 // RFC 5280, 4.2.1.10: "the minimum MUST be zero, and maximum MUST be absent."
                 return -BrErr.BR_ERR_X509_INVALID_VALUE;
             default:
                 return 0;
         }
+    }
+
+    // RFC 5280, 4.2.1.6, GeneralName: of the forms that the grammar does not name, 3 to 5 are constructed, 7 and 8 not.
+    private int otherName(int tag) {
+        if (has(X509Rules.FORM) && tag != 0x87 && tag != 0x88 && (tag < 0xA3 || tag > 0xA5)) {
+            return -BrErr.BR_ERR_X509_UNEXPECTED;
+        }
+        boolean keeps = names.constraints != null;
+        boolean isKept = tag == 0x80 + NameConstraints.IP ? keeps || has(X509Rules.NAMES)
+                : keeps && tag == 0xA0 + NameConstraints.DIRECTORY;
+        if (!isKept) {
+            walker.skip();
+        }
+        return 0;
     }
 
     // Contents are in walker.pad.

@@ -28,7 +28,7 @@ final class NameConstraints {
 
     private int end;
     private int mine; // names from here on are of the certificate being read: its own constraints are not for them
-    private int open; // first byte of the name that is being added in pieces, NONE if it does not fit
+    private int open; // first byte of the name that is being added in pieces, NONE if there is none or it does not fit
     private boolean incomplete;
     private boolean hasOther;
     private boolean excluding;
@@ -44,6 +44,7 @@ final class NameConstraints {
     void startChain() {
         end = 0;
         mine = 0;
+        open = NONE;
         incomplete = false;
         hasOther = false;
     }
@@ -53,7 +54,7 @@ final class NameConstraints {
         mine = end;
     }
 
-    /** The certificate is self-issued and no leaf: its names are exempt. */
+    /** Forgets the names of the certificate being read: it is self-issued and no leaf, or they are empty. */
     void dropMine() {
         end = mine;
     }
@@ -89,14 +90,27 @@ final class NameConstraints {
             incomplete = true;
         } else {
             names[open + 1] = (byte) (end - open - 2);
+            open = NONE;
         }
     }
 
-    /** Adds a name that is there whole. */
+    /** Adds a name that is there whole, in front of one that is being added in pieces. */
     void add(int tag, byte[] b, int off, int len) {
-        startName(tag);
-        append(b, off, len);
-        endName();
+        int size = 2 + len;
+        if (len > MAX_NAME_LEN || end + size > names.length) {
+            incomplete = true;
+            return;
+        }
+        int at = end;
+        if (open != NONE) {
+            at = open;
+            open += size;
+        }
+        System.arraycopy(names, at, names, at + size, end - at);
+        names[at] = (byte) tag;
+        names[at + 1] = (byte) len;
+        System.arraycopy(b, off, names, at + 2, len);
+        end += size;
     }
 
     /** Notes that a name of a form that is kept went by and was not kept. */
@@ -138,6 +152,10 @@ final class NameConstraints {
         }
         if (incomplete || len > MAX_NAME_LEN) {
             return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
+        }
+        int dot = len > 0 && b[0] == '.' ? 1 : 0;
+        if (tag == DNS && len > 0 && !CertificateNames.isDnsName(b, dot, len, true)) {
+            return -BrErr.BR_ERR_X509_INVALID_VALUE; // nothing would be in it
         }
         if (!excluding) {
             permittedForms |= 1 << tag;

@@ -335,6 +335,10 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     int namesKnown() {
         if (names.constraints != null) {
             names.constraints.endName();
+            // RFC 5280, 4.2.1.10: "when the certificate includes a non-empty subject field"
+            if (extensions.isNameless) {
+                names.constraints.dropMine();
+            }
         }
         if (role == ISSUER && !isSubject(AWAITED)) {
             return -BrErr.BR_ERR_X509_DN_MISMATCH;

@@ -1,0 +1,70 @@
+package bearssl.x509;
+
+import bearssl.base.Workspace;
+import bearssl.ec.EcVerifyCurve;
+import bearssl.testing.Bytes;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A curve that computes everything once: most of a chain is the same in one test after another. */
+final class RememberedCurve implements EcVerifyCurve {
+    private final EcVerifyCurve curve;
+    private final Map<ByteBuffer, byte[]> sums = new HashMap<>(); // an empty array for what is no point
+    private final Map<ByteBuffer, Boolean> points = new HashMap<>();
+
+    RememberedCurve(EcVerifyCurve curve) {
+        this.curve = curve;
+    }
+
+    @Override
+    public int namedCurve() {
+        return curve.namedCurve();
+    }
+
+    @Override
+    public int pointLen() {
+        return curve.pointLen();
+    }
+
+    @Override
+    public int scalarLen() {
+        return curve.scalarLen();
+    }
+
+    @Override
+    public int scratchShorts() {
+        return curve.scratchShorts();
+    }
+
+    @Override
+    public int scratchInts() {
+        return curve.scratchInts();
+    }
+
+    @Override
+    public void order(byte[] dst, int off) {
+        curve.order(dst, off);
+    }
+
+    private static byte[] part(byte[] b, int off, int len) {
+        return Arrays.copyOfRange(b, off, off + len);
+    }
+
+    @Override
+    public synchronized boolean isOnCurve(byte[] point, int off, int len, Workspace ws) {
+        return points.computeIfAbsent(ByteBuffer.wrap(part(point, off, len)),
+                key -> curve.isOnCurve(point, off, len, ws));
+    }
+
+    @Override
+    public synchronized boolean mulAdd(byte[] point, int off, int len, byte[] x, int xOff, byte[] y, int yOff,
+            Workspace ws) {
+        byte[] input = Bytes.join(part(point, off, len), part(x, xOff, scalarLen()), part(y, yOff, scalarLen()));
+        byte[] sum = sums.computeIfAbsent(ByteBuffer.wrap(input), key ->
+                curve.mulAdd(point, off, len, x, xOff, y, yOff, ws) ? part(point, off, len) : new byte[0]);
+        System.arraycopy(sum, 0, point, off, sum.length);
+        return sum.length > 0;
+    }
+}
