@@ -467,7 +467,8 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
             if (result == 0) {
                 return constraintsOfAnchor();
             }
-            if (result != -BrErr.BR_ERR_X509_BAD_SIGNATURE && has(X509Rules.FORM)) {
+            boolean isOther = result == -BrErr.BR_ERR_X509_BAD_SIGNATURE || result == -BrErr.BR_ERR_X509_WRONG_KEY_TYPE;
+            if (!isOther && has(X509Rules.FORM)) {
                 pending = -result;
             }
         }

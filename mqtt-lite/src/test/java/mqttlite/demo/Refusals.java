@@ -38,7 +38,7 @@ final class Refusals {
     void run(int goodPort) throws Deviation, IOException {
         KeyPair key = TestCertificates.rsa2048();
         KeyPair large = TestCertificates.rsa4096();
-        TestCa namesake = new TestCa(ca.name(), key, TestCertificates.p256());
+        TestCa namesake = new TestCa(ca.name(), TestCertificates.p256(), TestCertificates.p256());
         Instant now = Instant.now();
         out.println("The same CA trusted, other servers: each refused by name, before a byte of MQTT");
         refuse("expired", ca.server(key, "localhost", now.minus(Duration.ofDays(1))), BrErr.BR_ERR_X509_EXPIRED);
