@@ -53,7 +53,7 @@ abstract class CertificateDecoder extends DerHandler {
     int role;
     /** Number in {@link Oids#SIGNATURES} of the signature's algorithm, inside and then outside. */
     int algorithm;
-    private int innerAlgorithm;
+    private int innerAlgorithm; // negative with a parameter
     private boolean hasParameter;
     private int version;
     private byte[] piece;
@@ -229,18 +229,21 @@ abstract class CertificateDecoder extends DerHandler {
         if (event != DerTokenizer.CLOSE || !has(X509Rules.FORM)) {
             return 0;
         }
-        // RFC 4055, 5: with RSA "the parameters MUST be NULL"; RFC 5758, 3.2: with ECDSA absent.
-        if (algorithm != 0 && Oids.isRsaSignature(algorithm) != hasParameter) {
+        // RFC 4055, 5: with RSA "the parameters MUST be NULL. Implementations MUST accept the parameters being absent as
+        // well as present." CA/Browser Forum, 7.1.3.2.1: only NULL. RFC 5758, 3.2: with ECDSA absent.
+        boolean isRsa = Oids.isRsaSignature(algorithm);
+        if (algorithm != 0 && hasParameter != isRsa && (hasParameter || has(X509Rules.WEB))) {
             return -BrErr.BR_ERR_X509_INVALID_VALUE;
         }
+        int known = hasParameter ? -algorithm : algorithm;
         if (action == CertificateGrammar.INNER) {
-            innerAlgorithm = algorithm;
+            innerAlgorithm = known;
             tbsBytes(piece, tbsFrom, der.pos() - tbsFrom);
             tbsFrom = der.pos();
             return innerKnown();
         }
         // RFC 5280, 4.1.1.2: "MUST contain the same algorithm identifier as the signature field"
-        return algorithm == innerAlgorithm ? 0 : -BrErr.BR_ERR_X509_INVALID_VALUE;
+        return known == innerAlgorithm ? 0 : -BrErr.BR_ERR_X509_INVALID_VALUE;
     }
 
     private int name(int action, int event) {
@@ -283,8 +286,11 @@ abstract class CertificateDecoder extends DerHandler {
             case CertificateGrammar.NOT_AFTER:
                 return number == UTC_TIME || number == GENERALIZED_TIME ? der.expect(number) : -BrErr.BR_ERR_X509_BAD_TIME;
             case CertificateGrammar.PARAMETER:
+                if (hasParameter) {
+                    return -BrErr.BR_ERR_X509_EXTRA_ELEMENT;
+                }
                 hasParameter = true;
-                return !has(X509Rules.FORM) || algorithm == 0 ? 0 : der.expect(DerTokenizer.NULL);
+                return algorithm == 0 ? 0 : der.expect(DerTokenizer.NULL);
             case CertificateGrammar.ATTRIBUTE:
                 if (DirectoryString.isString(number)) {
                     return der.expect(number);
@@ -310,10 +316,12 @@ abstract class CertificateDecoder extends DerHandler {
                 algorithm = Oids.find(Oids.SIGNATURES, walker.pad, 0, walker.padLen());
                 if (!has(X509Rules.FORM)) {
                     der.skipRest(); // of the parameters
+                } else if (algorithm != innerAlgorithm && algorithm != -innerAlgorithm) {
+                    return -BrErr.BR_ERR_X509_INVALID_VALUE;
                 }
                 return algorithmKnown();
             case CertificateGrammar.PARAMETER:
-                return has(X509Rules.FORM) && algorithm != 0 && walker.padLen() != 0 ? -BrErr.BR_ERR_X509_INVALID_VALUE : 0;
+                return algorithm != 0 && walker.padLen() != 0 ? -BrErr.BR_ERR_X509_INVALID_VALUE : 0;
             case CertificateGrammar.NOT_BEFORE:
             case CertificateGrammar.NOT_AFTER:
                 return date(action);

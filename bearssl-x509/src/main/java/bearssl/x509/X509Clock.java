@@ -12,7 +12,8 @@ package bearssl.x509;
  * </ul>
  *
  * <p>A chain that was found valid raises the floor to the latest start of validity in it: a CA vouches that this time
- * has come. Store {@link #floor()} where it outlives a restart, if there is no clock.
+ * has come. A server's certificate that is trusted by itself does not: nobody signed for its dates. Store
+ * {@link #floor()} where it outlives a restart, if there is no clock.
  *
  * <p>One object may serve all connections of a thread.
  */

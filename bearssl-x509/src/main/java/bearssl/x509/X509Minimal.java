@@ -405,7 +405,11 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         if (!free && !names.isExpected()) {
             return -BrErr.BR_ERR_X509_BAD_SERVER_NAME;
         }
-        return isAnchor() ? -BrErr.BR_ERR_X509_OK : 0;
+        if (!isAnchor()) {
+            return 0;
+        }
+        latest = X509Clock.UNKNOWN; // no signature vouches for this date
+        return -BrErr.BR_ERR_X509_OK;
     }
 
     // Direct trust: a server's own name and key.

@@ -114,7 +114,6 @@ final class TableCases {
         spec.outerAlgorithm = Der.sequence(Der.oid("1.2.840.10045.4.3.2"), Der.nothing());
         spec.innerAlgorithm = spec.outerAlgorithm;
         leaf("parameters of ECDSA: NULL", spec);
-        rsaWithoutParameters();
         spec = TablePki.leaf();
         spec.version = new byte[0];
         leaf("extensions in version 1", spec);
@@ -220,6 +219,7 @@ final class TableCases {
 
     private void web() {
         rule("WEB");
+        rsaWithoutParameters();
         leaf("leaf without authorityKeyIdentifier", TablePki.without(TablePki.leaf(), TablePki.AUTHORITY_KEY_ID));
         inter("CA without subjectKeyIdentifier", TablePki.without(TablePki.inter(), TablePki.SUBJECT_KEY_ID));
         leaf("authorityKeyIdentifier critical", TablePki.replace(TablePki.leaf(), TablePki.AUTHORITY_KEY_ID,
