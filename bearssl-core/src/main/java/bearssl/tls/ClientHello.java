@@ -1,6 +1,7 @@
 package bearssl.tls;
 
 import bearssl.base.Codec;
+import bearssl.hash.HashFunction;
 
 /**
  * Composes the ClientHello (RFC 5246, section 7.4.1.2): TLS 1.2, the id of a stored session, the profile's suites, null compression,
@@ -82,6 +83,16 @@ final class ClientHello {
             }
         }
         listExtension(dst, list, Extension.SIGNATURE_ALGORITHMS, p);
+        // Signatures in certificates are the X.509 engine's matter: a pin takes any. Without this a JSSE server holds the
+        // list above against its own chain. RFC 8446, 4.2.3: "TLS 1.2 implementations SHOULD also process this
+        // extension."
+        list = p;
+        p += 6;
+        for (int hash = HashFunction.SHA256; hash <= HashFunction.SHA512; hash++) {
+            p = signatureAlgorithm(dst, p, hash, Extension.SIGNATURE_RSA);
+            p = signatureAlgorithm(dst, p, hash, Extension.SIGNATURE_ECDSA);
+        }
+        listExtension(dst, list, Extension.SIGNATURE_ALGORITHMS_CERT, p);
         if (!hasGroup) {
             return p;
         }

@@ -106,8 +106,29 @@ public final class TestCertificates {
         return new X500Principal(depth == 0 ? "CN=localhost" : "CN=Test CA " + depth + ", O=A name that takes some room");
     }
 
+    /** A key store with a leaf that an intermediate has signed with this hash; both names are of localhost's chain. */
+    public static KeyStore signedWith(String hash, KeyPair leaf, KeyPair signer) {
+        try {
+            X509Certificate[] chain = {
+                certificate(name(0), leaf, name(1), signer, false, hash),
+                certificate(name(1), signer, name(1), signer, true, hash),
+            };
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, PASSWORD);
+            store.setKeyEntry("server", leaf.getPrivate(), PASSWORD, chain);
+            return store;
+        } catch (GeneralSecurityException | java.io.IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static X509Certificate certificate(X500Principal subject, KeyPair key, X500Principal issuer, KeyPair signer,
             boolean isCa) {
+        return certificate(subject, key, issuer, signer, isCa, "SHA256");
+    }
+
+    private static X509Certificate certificate(X500Principal subject, KeyPair key, X500Principal issuer, KeyPair signer,
+            boolean isCa, String hash) {
         try {
             long now = System.currentTimeMillis();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(issuer,
@@ -120,9 +141,9 @@ public final class TestCertificates {
                     new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
                 }));
             }
-            String algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+            String algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "withRSA" : "withECDSA";
             return new JcaX509CertificateConverter().getCertificate(
-                    builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+                    builder.build(new JcaContentSignerBuilder(hash + algorithm).build(signer.getPrivate())));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -13,7 +13,9 @@ import bearssl.testing.JdkX509;
 import bearssl.testing.JsseServer;
 import bearssl.testing.TestCertificates;
 import bearssl.testing.TestSocket;
+import bearssl.tls.profile.EcdheProfile;
 import bearssl.tls.profile.FullProfile;
+import bearssl.tls.profile.RsaGcmProfile;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.util.Random;
@@ -93,6 +95,25 @@ class JsseInteropTest {
             read += n;
         }
         assertArrayEquals(sent, received);
+    }
+
+    /** The suites' signatures are of SHA-256 only; those in certificates are another matter. */
+    @ParameterizedTest
+    @CsvSource({
+        "SHA384, EC, TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "SHA512, RSA, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "SHA384, EC, TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "SHA384, EC, TLS_RSA_WITH_AES_128_GCM_SHA256",
+    })
+    void chainsSignedWithOtherHashesAreServed(String hash, String signer, String suite) throws IOException {
+        TlsProfile small = suite.startsWith("TLS_RSA") ? RsaGcmProfile.create() : EcdheProfile.create();
+        KeyPair ca = signer.equals("EC") ? TestCertificates.ec("secp384r1") : TestCertificates.rsa2048();
+        try (JsseServer server = new JsseServer(TestCertificates.signedWith(hash, key(suite), ca), suite);
+                TestSocket socket = new TestSocket(server.port(), 4096)) {
+            TlsClient tls = new TlsClient(small, rng, new byte[1053], new byte[1053]);
+            assertEquals(0, tls.reset("localhost", small.newWorkspace(), new JdkX509()));
+            assertEquals(1, new TlsIo(tls, socket).handshake(), () -> "error " + tls.error());
+        }
     }
 
     @Test

@@ -81,6 +81,12 @@ final class DerWalker {
         at[0] = 0;
     }
 
+    /** Lets go of the grammars; {@link #start} comes next. */
+    void release() {
+        base = null;
+        inner = null;
+    }
+
     /** Walks the contents of the streamed element that just opened along a grammar of their own. */
     void enter(String grammar) {
         inner = grammar;

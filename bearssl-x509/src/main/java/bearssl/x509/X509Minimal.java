@@ -222,6 +222,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     public int endChain() {
         ws = null;
         names.host.release();
+        walker.release();
         if (error == BrErr.BR_ERR_OK) {
             error = certs == 0 ? BrErr.BR_ERR_X509_EMPTY_CHAIN : pending;
         }
