@@ -2,25 +2,25 @@ package bearssl.x509;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
-/** Takes in cases, all of them or every n-th; those left out are not even made. */
+/** Takes in cases, all of them or some; those left out are not even made. */
 final class CaseSink {
     private final int every;
-    private final Predicate<String> isWanted;
+    private final Set<String> labels;
     private final List<String> lines = new ArrayList<>();
     private int offered;
 
     /**
      * Makes an empty sink.
      *
-     * @param every    1 for all cases, n for every n-th
-     * @param isWanted says which labels count
+     * @param every  1 for all cases, n for every n-th
+     * @param labels taken in all
      */
-    CaseSink(int every, Predicate<String> isWanted) {
+    CaseSink(int every, Set<String> labels) {
         this.every = every;
-        this.isWanted = isWanted;
+        this.labels = labels;
     }
 
     /**
@@ -30,7 +30,7 @@ final class CaseSink {
      * @param fill  writes its tokens
      */
     void add(String label, Consumer<BatchCase> fill) {
-        if (offered++ % every == 0 && isWanted.test(label)) {
+        if (offered++ % every == 0 || labels.contains(label)) {
             BatchCase c = new BatchCase(label + "#" + offered);
             fill.accept(c);
             lines.add(c.line());

@@ -17,17 +17,9 @@ final class Corpus {
     private Corpus() {
     }
 
-    /** Every n-th case, the first one included. */
-    static List<String> lines(int every) {
-        return lines(new CaseSink(every, label -> true));
-    }
-
-    /** All cases whose label is one of these. */
-    static List<String> lines(Set<String> labels) {
-        return lines(new CaseSink(1, labels::contains));
-    }
-
-    private static List<String> lines(CaseSink sink) {
+    /** Every n-th case, the first one included, and all whose label is one of those given. */
+    static List<String> lines(int every, Set<String> labels) {
+        CaseSink sink = new CaseSink(every, labels);
         CorpusNames.add(sink);
         CorpusAlternativeNames.add(sink);
         CorpusDates.add(sink);

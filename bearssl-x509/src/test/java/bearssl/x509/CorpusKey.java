@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,6 +20,7 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
+import org.bouncycastle.math.ec.ECPoint;
 
 /**
  * A key that signs certificates of the corpus, always with the same signature. RSA is done here so that keys and
@@ -31,6 +33,7 @@ abstract class CorpusKey {
     static final int SHA256 = 4;
 
     private static final Map<String, BigInteger[]> PRIMES = primes();
+    private static final Map<String, CorpusKey> MADE = new HashMap<>();
 
     /** SubjectPublicKeyInfo. */
     abstract byte[] spki();
@@ -63,12 +66,12 @@ abstract class CorpusKey {
 
     static Rsa rsa(String name, BigInteger e) {
         BigInteger[] pq = PRIMES.get(name);
-        return new Rsa(pq[0], pq[1], e);
+        return (Rsa) MADE.computeIfAbsent(name + " " + e, k -> new Rsa(pq[0], pq[1], e));
     }
 
     /** @param curve 23, 24 or 25 */
     static Ec ec(int curve, String seed) {
-        return new Ec(curve, seed);
+        return (Ec) MADE.computeIfAbsent(seed + " " + curve, k -> new Ec(curve, seed));
     }
 
     private static Map<String, BigInteger[]> primes() {
@@ -181,6 +184,7 @@ abstract class CorpusKey {
         final int curve;
         final ECDomainParameters domain;
         private final BigInteger d;
+        private final ECPoint point;
 
         Ec(int curve, String seed) {
             this.curve = curve;
@@ -188,6 +192,7 @@ abstract class CorpusKey {
             domain = new ECDomainParameters(x9);
             d = new BigInteger(1, digest(6, seed.getBytes(StandardCharsets.UTF_8)))
                     .mod(domain.getN().subtract(BigInteger.ONE)).add(BigInteger.ONE);
+            point = domain.getG().multiply(d).normalize();
         }
 
         int fieldLen() {
@@ -195,7 +200,7 @@ abstract class CorpusKey {
         }
 
         byte[] point(boolean compressed) {
-            return domain.getG().multiply(d).normalize().getEncoded(compressed);
+            return point.getEncoded(compressed);
         }
 
         static byte[] spki(int curve, byte[] point) {
