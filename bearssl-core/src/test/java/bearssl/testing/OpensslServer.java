@@ -31,21 +31,21 @@ public final class OpensslServer implements AutoCloseable {
      */
     public OpensslServer(Path folder, KeyStore keys, String... more)
             throws IOException, GeneralSecurityException, InterruptedException {
+        this(write(folder, keys), more);
+    }
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param folder where it runs: holds {@code leaf.pem}, {@code key.pem}, and {@code issuers.pem} or none
+     * @param more   further arguments
+     */
+    public OpensslServer(Path folder, String... more) throws IOException, InterruptedException {
         this.folder = folder;
-        Path program = Peers.require("openssl");
-        Certificate[] chain = keys.getCertificateChain("server");
-        StringBuilder issuers = new StringBuilder();
-        for (int i = 1; i < chain.length; i++) {
-            issuers.append(pem("CERTIFICATE", chain[i].getEncoded()));
-        }
-        Files.writeString(folder.resolve("leaf.pem"), pem("CERTIFICATE", chain[0].getEncoded()));
-        Files.writeString(folder.resolve("issuers.pem"), issuers);
-        Files.writeString(folder.resolve("key.pem"),
-                pem("PRIVATE KEY", keys.getKey("server", TestCertificates.PASSWORD).getEncoded()));
         port = freePort();
-        List<String> command = new ArrayList<>(List.of(program.toString(), "s_server", "-accept", "127.0.0.1:" + port,
-                "-tls1_2", "-cert", "leaf.pem", "-key", "key.pem"));
-        if (chain.length > 1) {
+        List<String> command = new ArrayList<>(List.of(Peers.require("openssl").toString(), "s_server", "-accept",
+                "127.0.0.1:" + port, "-tls1_2", "-cert", "leaf.pem", "-key", "key.pem"));
+        if (Files.exists(folder.resolve("issuers.pem"))) {
             command.addAll(List.of("-cert_chain", "issuers.pem"));
         }
         command.addAll(List.of(more));
@@ -58,6 +58,23 @@ public final class OpensslServer implements AutoCloseable {
                 throw new AssertionError("s_server does not listen: " + log());
             }
         }
+    }
+
+    private static Path write(Path folder, KeyStore keys) throws IOException, GeneralSecurityException {
+        Certificate[] chain = keys.getCertificateChain("server");
+        StringBuilder issuers = new StringBuilder();
+        for (int i = 1; i < chain.length; i++) {
+            issuers.append(pem("CERTIFICATE", chain[i].getEncoded()));
+        }
+        Files.writeString(folder.resolve("leaf.pem"), pem("CERTIFICATE", chain[0].getEncoded()));
+        if (chain.length > 1) {
+            Files.writeString(folder.resolve("issuers.pem"), issuers);
+        } else {
+            Files.deleteIfExists(folder.resolve("issuers.pem"));
+        }
+        Files.writeString(folder.resolve("key.pem"),
+                pem("PRIVATE KEY", keys.getKey("server", TestCertificates.PASSWORD).getEncoded()));
+        return folder;
     }
 
     public int port() {

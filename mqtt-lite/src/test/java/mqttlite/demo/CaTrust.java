@@ -12,6 +12,8 @@ import java.util.Arrays;
 public final class CaTrust {
     private static final int MOST_MORE = 64; // that an anchor is longer than its certificate
 
+    private static final int LONGEST_MODULUS = 4096 / 8;
+
     private CaTrust() {
     }
 
@@ -25,7 +27,7 @@ public final class CaTrust {
         }
         byte[] list = new byte[AnchorList.HEADER_LEN + certificate.length + MOST_MORE];
         AnchorList.writeHeader(list, 0);
-        AnchorDecoder decoder = new AnchorDecoder(256, X509Rules.DEFAULT);
+        AnchorDecoder decoder = new AnchorDecoder(LONGEST_MODULUS, X509Rules.DEFAULT);
         decoder.start(certificate.length, list, AnchorList.HEADER_LEN, list.length - AnchorList.HEADER_LEN);
         decoder.append(certificate, 0, certificate.length);
         int len = decoder.end();
