@@ -4,8 +4,8 @@ import bearssl.base.Codec;
 import bearssl.hash.HashFunction;
 
 /**
- * Composes the ClientHello (RFC 5246, section 7.4.1.2): TLS 1.2, the id of a stored session, the profile's suites, null compression,
- * and the extensions whose answers {@link ServerHello} knows.
+ * Composes the ClientHello (RFC 5246, section 7.4.1.2): TLS 1.2, the id of a stored session, the profile's suites, null
+ * compression, and the extensions whose answers {@link ServerHello} knows.
  */
 final class ClientHello {
     private static final int TLS12 = 0x0303;
@@ -16,7 +16,8 @@ final class ClientHello {
     /**
      * Writes the message with its header.
      *
-     * @param dst room for it: at most 512 bytes are written (fixed parts, a session id, 3 suites, a name of 255 characters)
+     * @param dst room for it: at most 512 bytes are written (fixed parts, a session id, 3 suites, a name of 255
+     *            characters)
      * @return its length
      */
     static int write(byte[] dst, int off, HandshakeContext hs) {

@@ -10,7 +10,7 @@ import bearssl.hash.HashFunction;
  * RFC 5246, section 7.4.1.2, in {@link #LEN} bytes of the caller's array. Hand it to {@link TlsClient#reset}: if it is
  * set it is offered, and when a session opens that the server is ready to resume, it is stored here.
  * <pre>
- *    0  1  0x80 if set, 0x01 with extended master secret (RFC 7627)
+ *    0  1  0x80 if set, 0x0E the fragment length that was asked for (RFC 6066), 0x01 with extended master secret
  *    1  2  cipher suite
  *    3  1  length of the session id
  *    4 32  session id
@@ -18,11 +18,12 @@ import bearssl.hash.HashFunction;
  *   84  4  checksum: the beginning of the SHA-256 of the above and the server's name
  * </pre>
  * The array may be copied to where it outlives a restart and back. It holds a secret: whoever reads it can read the
- * connections of that session and take over the next. Contents that were altered, or are for another server name, are
- * not offered. A fatal alert, sent or received, clears it.
+ * connections of that session and take over the next, and whoever writes it decides who the server is: the checksum
+ * finds accidents. Contents that were altered, or are for another server name, are not offered, nor are those of a
+ * suite or a fragment length that this client does not offer. A fatal alert, sent or received, clears it.
  *
  * <p>A resumed connection brings no certificate: the verdict of the first one stands. Clear the session when a pin or a
- * trust anchor changes.
+ * trust anchor changes, and after a day (RFC 5246, F.1.4); there is no clock here.
  */
 public final class TlsSession {
     /** Bytes of the caller's array. */
@@ -32,6 +33,7 @@ public final class TlsSession {
 
     private static final int SET = 0x80;
     private static final int EXTENDED = 0x01;
+    private static final int FRAGMENT_SHIFT = 1;
     private static final int SUITE_OFF = 1;
     private static final int ID_LEN_OFF = 3;
     private static final int ID_OFF = 4;
@@ -62,10 +64,10 @@ public final class TlsSession {
         Ct.wipe(buf, start, LEN);
     }
 
-    /** Whether it is intact, for this server, and of a suite that is offered. */
+    /** Whether it is intact, for this server, and of a suite and a fragment length that are offered. */
     boolean fits(HandshakeContext hs) {
         int idLen = idLen();
-        if ((buf[start] & ~EXTENDED) != (byte) SET || idLen == 0 || idLen > MAX_ID_LEN
+        if ((buf[start] & 0xFF & ~EXTENDED) != flags(hs) || idLen == 0 || idLen > MAX_ID_LEN
                 || hs.profile.exchange(suite()) == null) {
             return false;
         }
@@ -74,6 +76,13 @@ public final class TlsSession {
         boolean intact = Ct.equal(ws.bytes, digest, buf, start + CHECKSUM_OFF, LEN - CHECKSUM_OFF) != 0;
         ws.popBytes(digest);
         return intact;
+    }
+
+    // RFC 6066, 4: "The negotiated length applies for the duration of the session including session resumptions."
+    // OpenSSL answers with the session's length, whatever is asked for, so that has to be the same.
+    private static int flags(HandshakeContext hs) {
+        int offer = hs.maxFragmentOffer;
+        return SET | (offer == 0 ? 0 : Extension.maxFragmentCode(offer) << FRAGMENT_SHIFT);
     }
 
     // Pushes the hash and returns where it is.
@@ -133,7 +142,7 @@ public final class TlsSession {
         if (idLen() == 0) {
             return; // RFC 5246, 7.4.1.3: "The server may return an empty session_id to indicate that" it is not kept
         }
-        buf[start] = (byte) (SET | (hs.extendedMasterSecret ? EXTENDED : 0));
+        buf[start] = (byte) (flags(hs) | (hs.extendedMasterSecret ? EXTENDED : 0));
         Codec.putU16(buf, start + SUITE_OFF, hs.suite);
         System.arraycopy(hs.ws.bytes, hs.frame + HandshakeContext.MASTER_SECRET, buf, start + MASTER_OFF,
                 KeySchedule.MASTER_SECRET_LEN);
