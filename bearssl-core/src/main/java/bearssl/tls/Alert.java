@@ -78,6 +78,7 @@ public final class Alert {
             case BrErr.BR_ERR_BAD_CIPHER_SUITE:
             case BrErr.BR_ERR_BAD_COMPRESSION:
             case BrErr.BR_ERR_BAD_FRAGLEN:
+            case BrErr.BR_ERR_RESUME_MISMATCH:
             case BrErr.BR_ERR_INVALID_ALGORITHM:
             case BrErr.BR_ERR_WRONG_KEY_USAGE:
                 return ILLEGAL_PARAMETER;

@@ -360,7 +360,8 @@ public final class BrErr {
             case BR_ERR_BAD_SECRENEG: return "look for something between that intercepts TLS";
             case BR_ERR_LIMIT_EXCEEDED: return "use a profile for longer RSA keys, or a server key of 2048 bits";
             case BR_ERR_BAD_FINISHED: return "look for something between that intercepts TLS; connect again";
-            case BR_ERR_RESUME_MISMATCH: return "forget the stored session and connect again";
+            case BR_ERR_RESUME_MISMATCH:
+                return "connect again, the session is forgotten; report it to the server's maintainers";
             case BR_ERR_INVALID_ALGORITHM: return "allow P-256 and SHA-256 at the server";
             case BR_ERR_BAD_SIGNATURE:
                 return "the server does not own the key of its certificate, or something alters data on the way";

@@ -52,7 +52,6 @@ final class ServerHello {
         // RFC 5246, 7.4.1.3: "For resumed sessions, this field is the value from the state of the session being
         // resumed."
         if (hs.resumed && suite != hs.session.suite()) {
-            hs.alert = Alert.ILLEGAL_PARAMETER;
             return hs.error(BrErr.BR_ERR_RESUME_MISMATCH, suite, hs.session.suite());
         }
         if (buf[off + p + 2] != 0) {

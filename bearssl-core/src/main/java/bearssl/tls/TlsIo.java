@@ -34,10 +34,12 @@ public final class TlsIo implements Transport {
     /**
      * Goes on with the handshake.
      *
-     * @return 1 when the session is open, 0 when the transport has nothing now, {@link Transport#END}, or minus a code
+     * @return 1 when the session is open and all of ours has left, 0 when the transport has nothing now,
+     *     {@link Transport#END}, or minus a code
      */
     public int handshake() {
-        return tls.sessionOpen() ? 1 : pump(TlsClient.SENDAPP);
+        // Of a resumed session the last message is ours: open before it has left, it would be nobody's to send.
+        return pump(TlsClient.SENDAPP);
     }
 
     /**

@@ -2,6 +2,7 @@ package bearssl.testing;
 
 import bearssl.base.Transport;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
@@ -33,6 +34,9 @@ import javax.crypto.Cipher;
  * <p>Flight 1 is ServerHello to ServerHelloDone, flight 2 ChangeCipherSpec and Finished. The transcript is taken of
  * what flight 1 holds after the test's changes, so that only what is really wrong makes the handshake fail. Once it is
  * open, application data are echoed, and {@link #send} sends anything.
+ *
+ * <p>A server is for one connection. With {@link #keepSessions} there is a {@link #next} one that resumes what was
+ * kept: its flight 1 then is ServerHello alone, and flight 2 follows at once.
  */
 public final class ScriptedServer implements Transport {
     public static final int HELLO_REQUEST = 0;
@@ -73,13 +77,21 @@ public final class ScriptedServer implements Transport {
         /** Whether the length and list of extensions are there at all. */
         public boolean hasExtensions = true;
 
+        public boolean has(int type) {
+            return extensions.stream().anyMatch(e -> Bytes.u16(e, 0) == type);
+        }
+
+        public void drop(int type) {
+            extensions.removeIf(e -> Bytes.u16(e, 0) == type);
+        }
+
         public void extension(int type, int... data) {
             extensions.add(Bytes.join(Bytes.u16(type), Bytes.vector16(Bytes.of(data))));
         }
 
         /** Takes out an answer and puts in another one. */
         public void replace(int type, int... data) {
-            extensions.removeIf(e -> Bytes.u16(e, 0) == type);
+            drop(type);
             extension(type, data);
         }
 
@@ -114,6 +126,10 @@ public final class ScriptedServer implements Transport {
         }
     }
 
+    /** What is kept of a session. */
+    private record Session(int suite, byte[] master, boolean extendedMasterSecret) {
+    }
+
     /** A record that the client sent, decrypted. */
     public record Received(int type, int version, boolean isProtected, byte[] payload) {
     }
@@ -125,6 +141,7 @@ public final class ScriptedServer implements Transport {
     private boolean acceptsMaxFragment = true;
     private boolean acceptsExtendedMasterSecret = true;
     private boolean echoes = true;
+    private Map<ByteBuffer, Session> sessions; // by id; null: none are kept
     private byte[] certificateRequest;
     private final List<Consumer<Hello>> onHello = new ArrayList<>();
     private final List<Consumer<KeyExchangeParams>> onKeyExchange = new ArrayList<>();
@@ -132,6 +149,9 @@ public final class ScriptedServer implements Transport {
 
     private final Map<Integer, byte[]> offered = new HashMap<>();
     private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
+    private byte[] offeredId;
+    private byte[] sessionId;
+    private Session resumed;
     private byte[] clientRandom;
     private byte[] serverRandom;
     private int fragment = MAX_PLAINTEXT;
@@ -160,11 +180,11 @@ public final class ScriptedServer implements Transport {
     private boolean endWhenDrained;
     private boolean endWhenUnreadable;
 
-    private ScriptedServer(int suite, KeyPair key, int certificates, long seed) {
+    private ScriptedServer(int suite, KeyPair key, List<byte[]> chain, SecureRandom random) {
         this.suite = suite;
         this.key = key;
-        random = JdkTls12.deterministic(seed);
-        chain(chainOf(key, certificates));
+        this.chain = chain;
+        this.random = random;
     }
 
     public static ScriptedServer ecdheRsa() {
@@ -191,7 +211,16 @@ public final class ScriptedServer implements Transport {
      * @param certificates length of the chain
      */
     public static ScriptedServer of(int suite, KeyPair key, int certificates, long seed) {
-        return new ScriptedServer(suite, key, certificates, seed);
+        return new ScriptedServer(suite, key, chainOf(key, certificates), JdkTls12.deterministic(seed));
+    }
+
+    /** The same server at the next connection: it knows the sessions, and none of the changes that a test asked for. */
+    public ScriptedServer next() {
+        ScriptedServer next = new ScriptedServer(suite, key, chain, random);
+        next.sessions = sessions;
+        next.acceptsMaxFragment = acceptsMaxFragment;
+        next.acceptsExtendedMasterSecret = acceptsExtendedMasterSecret;
+        return next;
     }
 
     /** Encoded certificates, leaf first; the same ones at each call. */
@@ -231,6 +260,12 @@ public final class ScriptedServer implements Transport {
 
     public ScriptedServer ignoreExtendedMasterSecret() {
         acceptsExtendedMasterSecret = false;
+        return this;
+    }
+
+    /** Gives sessions an id and resumes those that it knows. */
+    public ScriptedServer keepSessions() {
+        sessions = new HashMap<>();
         return this;
     }
 
@@ -337,6 +372,16 @@ public final class ScriptedServer implements Transport {
         return offered;
     }
 
+    /** The session id that the client offered, empty if none. */
+    public byte[] offeredId() {
+        return offeredId;
+    }
+
+    /** Whether the client offered a session that this server knew. */
+    public boolean resumed() {
+        return resumed != null;
+    }
+
     /** Whether the client's Finished fits what both sides said. */
     public boolean clientFinishedRight() {
         return clientFinishedRight;
@@ -437,7 +482,14 @@ public final class ScriptedServer implements Transport {
         switch (type) {
             case CLIENT_HELLO:
                 clientHello(body);
-                sendFlight(1, firstFlight());
+                if (resumed == null) {
+                    sendFlight(1, firstFlight());
+                    break;
+                }
+                sendFlight(1, new Flight(ServerRecord.handshake(SERVER_HELLO, hello())));
+                master = resumed.master;
+                deriveRecordKeys();
+                sendFlight(2, lastFlight());
                 break;
             case CLIENT_KEY_EXCHANGE:
                 deriveKeys(premaster(body));
@@ -445,8 +497,12 @@ public final class ScriptedServer implements Transport {
             case FINISHED:
                 clientFinishedRight = Arrays.equals(body,
                         JdkTls12.prf(master, "client finished", JdkTls12.sha256(before), 12));
-                sendFlight(2, new Flight(ServerRecord.changeCipherSpec(), ServerRecord.handshake(FINISHED,
-                        JdkTls12.prf(master, "server finished", JdkTls12.sha256(transcript.toByteArray()), 12))));
+                if (resumed == null) {
+                    sendFlight(2, lastFlight());
+                }
+                if (clientFinishedRight && sessions != null) {
+                    sessions.put(ByteBuffer.wrap(sessionId), new Session(suite, master, extendedMasterSecret));
+                }
                 open = true;
                 break;
             default:
@@ -457,6 +513,8 @@ public final class ScriptedServer implements Transport {
     private void clientHello(byte[] body) {
         clientRandom = Arrays.copyOfRange(body, 2, 34);
         int p = 35 + body[34];
+        offeredId = Arrays.copyOfRange(body, 35, p);
+        resumed = sessions == null ? null : sessions.get(ByteBuffer.wrap(offeredId));
         p += 2 + Bytes.u16(body, p);
         p += 1 + body[p];
         p += 2;
@@ -476,6 +534,10 @@ public final class ScriptedServer implements Transport {
         master = extendedMasterSecret
                 ? JdkTls12.prf(premaster, "extended master secret", JdkTls12.sha256(transcript.toByteArray()), 48)
                 : JdkTls12.prf(premaster, "master secret", Bytes.join(clientRandom, serverRandom), 48);
+        deriveRecordKeys();
+    }
+
+    private void deriveRecordKeys() {
         keyBlock = JdkTls12.prf(master, "key expansion", Bytes.join(serverRandom, clientRandom), 40);
     }
 
@@ -498,15 +560,27 @@ public final class ScriptedServer implements Transport {
         return flight;
     }
 
+    private Flight lastFlight() {
+        return new Flight(ServerRecord.changeCipherSpec(), ServerRecord.handshake(FINISHED,
+                JdkTls12.prf(master, "server finished", JdkTls12.sha256(transcript.toByteArray()), 12)));
+    }
+
     private byte[] hello() {
         Hello hello = new Hello();
         hello.random = new byte[32];
         random.nextBytes(hello.random);
-        hello.suite = suite;
+        hello.suite = resumed == null ? suite : resumed.suite;
+        if (resumed != null) {
+            hello.sessionId = offeredId;
+        } else if (sessions != null) {
+            hello.sessionId = new byte[32];
+            random.nextBytes(hello.sessionId);
+        }
         if (offered.containsKey(RENEGOTIATION_INFO)) {
             hello.extension(RENEGOTIATION_INFO, 0);
         }
-        if (offered.containsKey(EXTENDED_MASTER_SECRET) && acceptsExtendedMasterSecret) {
+        if (offered.containsKey(EXTENDED_MASTER_SECRET)
+                && (resumed == null ? acceptsExtendedMasterSecret : resumed.extendedMasterSecret)) {
             extendedMasterSecret = true;
             hello.extension(EXTENDED_MASTER_SECRET);
         }
@@ -523,6 +597,7 @@ public final class ScriptedServer implements Transport {
         }
         onHello.forEach(change -> change.accept(hello));
         serverRandom = hello.random;
+        sessionId = hello.sessionId;
         return hello.body();
     }
 
@@ -548,13 +623,13 @@ public final class ScriptedServer implements Transport {
         flight.records().forEach(this::send);
     }
 
-    /** Takes what a flight says into the transcript: not HelloRequest, and nothing behind ServerHelloDone. */
+    /** Takes what a flight says into the transcript: not HelloRequest, and nothing behind its last message. */
     private void hash(Flight flight) {
         byte[] all = Bytes.join(flight.records().stream().filter(r -> r.type == ServerRecord.HANDSHAKE)
                 .map(ServerRecord::payload).toArray(byte[][]::new));
         int p = 0;
         int type = HELLO_REQUEST;
-        while (p < all.length && type != SERVER_HELLO_DONE) {
+        while (p < all.length && type != SERVER_HELLO_DONE && type != FINISHED) {
             type = all[p];
             boolean hasLength = all.length - p >= 4;
             int len = hasLength ? (all[p + 1] & 0xFF) << 16 | Bytes.u16(all, p + 2) : 0;

@@ -7,6 +7,7 @@ import bearssl.testing.KnownKeyX509;
 import bearssl.testing.RecordedServer;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.TestCertificates;
+import bearssl.testing.UnaskedX509;
 import bearssl.tls.profile.FullProfile;
 import com.sun.management.ThreadMXBean;
 import java.io.DataInputStream;
@@ -33,8 +34,20 @@ final class AllocationProbe {
     private static final byte[] SEED = "a client that repeats itself".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MESSAGE = new byte[300];
 
-    private final int messages;
+    /**
+     * What a server sent.
+     *
+     * @param bytes    in a handshake and the echoes
+     * @param messages how many there are
+     * @param session  what the client offered: all zero for a full handshake
+     */
+    record Recording(byte[] bytes, int messages, byte[] session) {
+    }
+
+    private final Recording recorded;
     private final RecordedServer recording;
+    private final byte[] stored = new byte[TlsSession.LEN];
+    private final TlsSession session = new TlsSession(stored, 0);
     private final X509Engine x509;
     private final TlsProfile profile = FullProfile.create();
     private final Workspace ws = profile.newWorkspace();
@@ -44,20 +57,34 @@ final class AllocationProbe {
     private final TlsIo io;
     private final byte[] received = new byte[MESSAGE.length];
 
-    /** Plays back a connection. @param messages how many the recording echoes */
-    AllocationProbe(byte[] recorded, int messages, X509Engine x509) {
-        this.messages = messages;
+    /** Plays back a connection. */
+    AllocationProbe(Recording recorded, X509Engine x509) {
+        this.recorded = recorded;
         this.x509 = x509;
-        recording = new RecordedServer(recorded);
+        recording = new RecordedServer(recorded.bytes);
         io = new TlsIo(tls, recording);
     }
 
     /** What a server sends to the client that this class makes, in a handshake and so many echoes. */
-    static byte[] record(int suite, int messages) {
-        ScriptedServer server = ScriptedServer.of(suite, key(suite), 2, 1).requestCertificate();
-        AllocationProbe live = new AllocationProbe(new byte[0], messages, new KnownKeyX509(key(suite).getPublic()));
+    static Recording record(int suite, int messages) {
+        ScriptedServer server = ScriptedServer.of(suite, key(suite), 2, 1).requestCertificate().keepSessions();
+        Recording full = new Recording(new byte[0], messages, new byte[TlsSession.LEN]);
+        AllocationProbe live = new AllocationProbe(full, new KnownKeyX509(key(suite).getPublic()));
         live.connection(new TlsIo(live.tls, server));
-        return server.sent();
+        return new Recording(server.sent(), messages, full.session);
+    }
+
+    /** The same of the connection that resumes the session of an earlier one. */
+    static Recording recordResumed(int suite, int messages) {
+        ScriptedServer server = ScriptedServer.of(suite, key(suite), 1, 1).keepSessions();
+        Recording full = new Recording(new byte[0], messages, new byte[TlsSession.LEN]);
+        AllocationProbe first = new AllocationProbe(full, new KnownKeyX509(key(suite).getPublic()));
+        first.connection(new TlsIo(first.tls, server));
+        ScriptedServer next = server.next();
+        Recording resumed = new Recording(new byte[0], messages, first.stored);
+        AllocationProbe second = new AllocationProbe(resumed, new UnaskedX509());
+        second.connection(new TlsIo(second.tls, next));
+        return new Recording(next.sent(), messages, first.stored);
     }
 
     static KeyPair key(int suite) {
@@ -85,9 +112,11 @@ final class AllocationProbe {
         rng.wipe();
         rng.update(SEED, 0, SEED.length, ws);
         pump.reset();
-        check(tls.reset("broker.example", ws, x509), 0);
+        System.arraycopy(recorded.session, 0, stored, 0, stored.length);
+        check(tls.reset("broker.example", ws, x509, session), 0);
         check(pump.handshake(), 1);
-        for (int i = 0; i < messages; i++) {
+        check(tls.resumed() ? 1 : 0, recorded.session[0] != 0 ? 1 : 0);
+        for (int i = 0; i < recorded.messages; i++) {
             check(pump.write(MESSAGE, 0, MESSAGE.length), MESSAGE.length);
             check(pump.flush(), 1);
             check(pump.read(received, 0, received.length), MESSAGE.length);
@@ -104,28 +133,30 @@ final class AllocationProbe {
 
     // ---- the other JVM
 
-    static void save(Path file, int suite, int messages) throws IOException {
-        byte[] recorded = record(suite, messages);
+    static void save(Path file, int suite, Recording recorded) throws IOException {
         PublicKey key = key(suite).getPublic();
         try (DataOutputStream out = new DataOutputStream(Files.newOutputStream(file))) {
             out.writeUTF(key.getAlgorithm());
             out.writeInt(key.getEncoded().length);
             out.write(key.getEncoded());
-            out.writeInt(recorded.length);
-            out.write(recorded);
+            out.writeInt(recorded.bytes.length);
+            out.write(recorded.bytes);
+            out.writeInt(recorded.messages);
+            out.write(recorded.session);
         }
     }
 
-    /** Prints the bytes allocated. @param args file, messages in the recording, connections */
+    /** Prints the bytes allocated. @param args file with the recording, connections */
     public static void main(String[] args) throws IOException, GeneralSecurityException {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(Path.of(args[0])))) {
             String algorithm = in.readUTF();
             byte[] key = in.readNBytes(in.readInt());
-            byte[] recorded = in.readNBytes(in.readInt());
+            Recording recorded = new Recording(in.readNBytes(in.readInt()), in.readInt(),
+                    in.readNBytes(TlsSession.LEN));
             X509Engine engine = new KnownKeyX509(
                     KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(key)));
-            AllocationProbe probe = new AllocationProbe(recorded, Integer.parseInt(args[1]), engine);
-            System.out.println("allocated " + probe.allocated(Integer.parseInt(args[2])));
+            AllocationProbe probe = new AllocationProbe(recorded, engine);
+            System.out.println("allocated " + probe.allocated(Integer.parseInt(args[1])));
         }
     }
 }

@@ -7,6 +7,7 @@ import bearssl.base.Workspace;
 import bearssl.ec.EcPublicKey;
 import bearssl.rsa.RsaPublicKey;
 import bearssl.testing.KnownKeyX509;
+import bearssl.testing.UnaskedX509;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,8 +28,16 @@ class EngineAllocationTest {
     @ValueSource(ints = {CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256,
         CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.RSA_WITH_AES_128_GCM_SHA256})
     void aHundredHandshakesAndTenThousandMessagesAllocateNothing(int suite) {
-        byte[] recorded = AllocationProbe.record(suite, 100);
-        assertEquals(0, new AllocationProbe(recorded, 100, engine(suite)).allocated(100));
+        AllocationProbe.Recording recorded = AllocationProbe.record(suite, 100);
+        assertEquals(0, new AllocationProbe(recorded, engine(suite)).allocated(100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.RSA_WITH_AES_128_GCM_SHA256})
+    void aHundredResumedHandshakesAllocateNothing(int suite) {
+        AllocationProbe.Recording recorded = AllocationProbe.recordResumed(suite, 10);
+        assertEquals(0, new AllocationProbe(recorded, new UnaskedX509()).allocated(100));
     }
 
     @ParameterizedTest
@@ -36,8 +45,16 @@ class EngineAllocationTest {
         CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.RSA_WITH_AES_128_GCM_SHA256})
     void anInterpreterAllocatesNothingEither(int suite, @TempDir Path dir) throws Exception {
         Path file = dir.resolve("recording");
-        AllocationProbe.save(file, suite, 50);
-        assertEquals("allocated 0", interpreted(file.toString(), "50", "3"));
+        AllocationProbe.save(file, suite, AllocationProbe.record(suite, 50));
+        assertEquals("allocated 0", interpreted(file.toString(), "3"));
+    }
+
+    @Test
+    void norForAResumedHandshake(@TempDir Path dir) throws Exception {
+        int suite = CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256;
+        Path file = dir.resolve("recording");
+        AllocationProbe.save(file, suite, AllocationProbe.recordResumed(suite, 10));
+        assertEquals("allocated 0", interpreted(file.toString(), "3"));
     }
 
     private static String interpreted(String... args) throws IOException, InterruptedException {
@@ -57,8 +74,8 @@ class EngineAllocationTest {
     void theProbeSeesAnAllocation() {
         int suite = CipherSuite.RSA_WITH_AES_128_GCM_SHA256;
         X509Engine wasteful = new Wasteful(engine(suite));
-        byte[] recorded = AllocationProbe.record(suite, 1);
-        long allocated = new AllocationProbe(recorded, 1, wasteful).allocated(10);
+        AllocationProbe.Recording recorded = AllocationProbe.record(suite, 1);
+        long allocated = new AllocationProbe(recorded, wasteful).allocated(10);
         assertTrue(allocated >= 10 * 16, () -> allocated + " bytes");
     }
 

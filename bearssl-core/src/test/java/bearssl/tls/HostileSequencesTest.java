@@ -1,5 +1,6 @@
 package bearssl.tls;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,7 +23,7 @@ import net.jqwik.api.constraints.LongRange;
  * A server that speaks the handshake and then breaks something at random: an order, a length, a byte, a record. Only
  * two things may come of it: a session both sides agree on, or an error that leaves nothing behind.
  */
-class HostileSequencesTest extends HostileServer {
+class HostileSequencesTest extends ResumingClient {
     @Property(tries = 300)
     void anyChangeEndsInAgreementOrInAnError(@ForAll @LongRange(min = 0) long seed,
             @ForAll @IntRange(min = 1, max = 3) int changes) {
@@ -34,6 +35,22 @@ class HostileSequencesTest extends HostileServer {
         if (random.nextBoolean()) {
             server.requestCertificate();
         }
+        endsInAgreementOrInAnError(changes, random);
+    }
+
+    @Property(tries = 300)
+    void anyChangeOfAResumedHandshakeDoesToo(@ForAll @LongRange(min = 0) long seed,
+            @ForAll @IntRange(min = 1, max = 3) int changes) {
+        Random random = new Random(seed);
+        server = ScriptedServer.of(0xC02F, AllocationProbe.key(0xC02F), 1, seed);
+        firstConnection();
+        server.endWhenDrained().endWhenUnreadable().readAtMost(1 + random.nextInt(500));
+        endsInAgreementOrInAnError(changes, random);
+        assertArrayEquals(tls.alertSent() > 0 || tls.error() > BrErr.BR_ERR_RECV_FATAL_ALERT ? new byte[stored.length]
+                : kept, stored);
+    }
+
+    private void endsInAgreementOrInAnError(int changes, Random random) {
         for (int i = 0; i < changes; i++) {
             server.onFlight(1 + random.nextInt(2), f -> change(f, random));
         }

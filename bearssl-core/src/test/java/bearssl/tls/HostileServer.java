@@ -24,6 +24,7 @@ abstract class HostileServer {
 
     ScriptedServer server = ScriptedServer.ecdheRsa();
     X509Engine x509 = new JdkX509();
+    TlsSession session; // offered and kept, if there is one
     TlsProfile profile = PROFILE;
     int buffer = 1024;
     boolean offerMaxFragment = true;
@@ -47,7 +48,7 @@ abstract class HostileServer {
         ws = profile.newWorkspace();
         tls = new TlsClient(profile, generator(), in, out);
         tls.offerMaxFragment(offerMaxFragment);
-        assertEquals(0, tls.reset("broker.example", ws, x509));
+        assertEquals(0, tls.reset("broker.example", ws, x509, session));
         io = new TlsIo(tls, server);
     }
 

@@ -61,7 +61,8 @@ class JsseResumptionTest extends ResumptionInterop {
         }
         assertTrue(session.isSet());
         try (JsseServer server = server(); TestSocket socket = new TestSocket(server.port(), 1000)) {
-            tls.reset("localhost", profile.newWorkspace(), new JdkX509().verdict(BrErr.BR_ERR_X509_NOT_TRUSTED), session);
+            JdkX509 x509 = new JdkX509().verdict(BrErr.BR_ERR_X509_NOT_TRUSTED);
+            assertEquals(0, tls.reset("localhost", profile.newWorkspace(), x509, session));
             assertEquals(-BrErr.BR_ERR_X509_NOT_TRUSTED, new TlsIo(tls, socket).handshake());
             assertArrayEquals(new byte[stored.length], stored);
         }

@@ -31,7 +31,8 @@ class OpensslResumptionTest extends ResumptionInterop {
         "009C, 0"})
     void aStoredSessionIsResumed(String suite, int maxFragment) throws Exception {
         profile = FullProfile.create(2048, new int[] {Integer.parseInt(suite, 16)});
-        try (OpensslServer server = server(suite.equals("C02B") ? TestCertificates.p256() : TestCertificates.rsa2048())) {
+        KeyPair key = suite.equals("C02B") ? TestCertificates.p256() : TestCertificates.rsa2048();
+        try (OpensslServer server = server(key)) {
             client(maxFragment);
             connects(server.port(), "localhost", false);
             connects(server.port(), "localhost", true);

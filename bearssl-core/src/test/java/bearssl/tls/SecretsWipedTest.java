@@ -1,5 +1,6 @@
 package bearssl.tls;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,14 +18,15 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When a connection has ended, however it did, no array of it holds anything but zeros. */
-class SecretsWipedTest extends HostileServer {
-    /** Elements other than zero in the arrays that an object reaches, generator and profile aside: others use these. */
+class SecretsWipedTest extends ResumingClient {
+    /** Elements other than zero in the arrays that an object reaches, but for generator, profile and session. */
     private static int traces(Object o) {
         return traces(o, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     private static int traces(Object o, Set<Object> seen) {
-        if (o == null || o instanceof HmacDrbg || o instanceof TlsProfile || o instanceof String || !seen.add(o)) {
+        if (o == null || o instanceof HmacDrbg || o instanceof TlsProfile || o instanceof TlsSession
+                || o instanceof String || !seen.add(o)) {
             return 0;
         }
         int sum = 0;
@@ -110,5 +112,45 @@ class SecretsWipedTest extends HostileServer {
             assertEquals(-BrErr.BR_ERR_IO, handshake());
             assertNoTrace();
         }
+    }
+
+    @Test
+    void afterAResumedSession() {
+        firstConnection();
+        assertNoTrace();
+        resumes();
+        assertTrue(traces(tls) > 100, "the keys of both directions");
+        assertEquals(Transport.END, io.close());
+        assertNoTrace();
+        assertArrayEquals(kept, stored);
+        server = server.next();
+        resumes();
+        server.send(ServerRecord.alert(Alert.FATAL, Alert.INTERNAL_ERROR));
+        assertTrue(io.read(new byte[10], 0, 10) < 0);
+        assertNoTrace();
+        assertForgotten();
+    }
+
+    @Test
+    void afterAnEndInTheMiddleOfAResumedHandshake() {
+        firstConnection();
+        resumes();
+        int len = server.sent().length;
+        tls.close();
+        for (int end = 0; end < len; end += 3) {
+            server = server.next().endAt(end);
+            start();
+            handshake();
+            tls.transportEnded();
+            assertNoTrace();
+        }
+    }
+
+    @Test
+    void afterAWrongFinishedOfAResumedHandshake() {
+        firstConnection();
+        server.onFlight(2, f -> f.editBody(ScriptedServer.FINISHED, b -> Bytes.flip(b, 3, 1)));
+        refusedAndForgotten(BrErr.BR_ERR_BAD_FINISHED, Alert.DECRYPT_ERROR);
+        assertNoTrace();
     }
 }

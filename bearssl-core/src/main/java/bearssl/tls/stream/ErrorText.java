@@ -109,6 +109,10 @@ public final class ErrorText {
                 return fill("the server sent extension #, twice or without having been asked", first, second);
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
                 return limit(first, second);
+            case BrErr.BR_ERR_RESUME_MISMATCH:
+                return first > 1 ? fill("the server resumed a session with cipher suite %, which had %", first, second)
+                        : first == 1 ? "the server resumed a session with extended master secret, which had none"
+                        : "the server resumed a session without its extended master secret";
             case BrErr.BR_ERR_X509_WRONG_KEY_TYPE:
                 return first == second || first == 0 ? BrErr.cause(code) : wrongKeyType(first);
             case BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY:
