@@ -40,7 +40,7 @@ final class HostName {
         addressLen = 0;
         isText = isUtf8();
         if (modern && len > 0) {
-            if (name.charAt(len - 1) == '.') {
+            if (len > 1 && name.charAt(len - 1) == '.') {
                 len--;
             }
             if (!parseV4(0, 0) && !parseV6()) {

@@ -8,6 +8,8 @@ final class VerifySettings {
     private static final int ALL_HASHES = 0x1F;
     private static final int SOUND_HASHES = 0x1C;
     private static final int MIN_BITS = 512;
+    private static final int BEARSSL_MIN_BITS = 1024;
+    private static final int NO_KEY = 1 << 20; // longer than any
     private static final int MAX_BITS = 16384;
 
     /** Name that the leaf has to have, each char a byte; null: any. */
@@ -17,7 +19,7 @@ final class VerifySettings {
     /** What was said of strictness: yes, no, or null. */
     String strict;
 
-    private int hashes;
+    private int hashes = -1;
     private int minRsa;
     private int maxRsa = 4096;
 
@@ -47,8 +49,13 @@ final class VerifySettings {
         return null;
     }
 
+    // MD5 is known by name, so that a list for other programs can be used: no signature of it is taken.
     private String setHashes(String list) {
-        for (String name : list.split(",", -1)) {
+        hashes = 0;
+        for (String name : list.length() == 0 ? new String[0] : list.split(",", -1)) {
+            if (name.equals("md5")) {
+                continue;
+            }
             int i = 0;
             while (i < HASHES.length && !HASHES[i].equals(name)) {
                 i++;
@@ -87,12 +94,15 @@ final class VerifySettings {
 
     /** Hash functions that a signature may use, as bits. */
     int hashes() {
-        return hashes != 0 ? hashes : isLenient() ? ALL_HASHES : SOUND_HASHES;
+        return hashes >= 0 ? hashes : isLenient() ? ALL_HASHES : SOUND_HASHES;
     }
 
-    /** Least length of an RSA key in bits. */
+    /** Least length of an RSA key in bits. Told to take less than its own 1024, BearSSL refuses every RSA key. */
     int minRsa() {
-        return minRsa != 0 ? minRsa : isLenient() ? 1024 : 2048;
+        if (isLenient()) {
+            return minRsa == 0 ? BEARSSL_MIN_BITS : minRsa < BEARSSL_MIN_BITS ? NO_KEY : minRsa;
+        }
+        return minRsa != 0 ? minRsa : 2048;
     }
 
     /** Greatest length of an RSA key in bits. */

@@ -64,6 +64,10 @@ class BatchLineTest {
         assertEquals(0x1F, lenient.settings.hashes());
         assertEquals(1024, lenient.settings.minRsa());
         assertEquals("", lenient.settings.name);
+        assertEquals(0, good("id=x hashes=").settings.hashes());
+        assertEquals(4, good("id=x hashes=md5,sha256").settings.hashes());
+        assertEquals(512, good("id=x min-rsa=512").settings.minRsa());
+        assertTrue(good("id=x strict=no min-rsa=512").settings.minRsa() > 16384);
     }
 
     @Test
@@ -94,8 +98,7 @@ class BatchLineTest {
         "id=x ca=A-_=                   | x | ca: not base64",
         "id=x time=2026-02-30T00:00:00Z | x | time: '2026-02-30T00:00:00Z' is no time",
         "id=x time=0                    | x | time: '0' is no time",
-        "id=x hashes=md5                | x | hashes: unknown hash 'md5'",
-        "id=x hashes=                   | x | hashes: unknown hash ''",
+        "id=x hashes=md4                | x | hashes: unknown hash 'md4'",
         "id=x hashes=sha256,            | x | hashes: unknown hash ''",
         "id=x min-rsa=                  | x | min-rsa: '' is not a whole number from 512 to 16384",
         "id=x min-rsa=511               | x | min-rsa: '511' is not",

@@ -172,7 +172,7 @@ class VerifyCommandTest {
         "-q                      | FILE is missing",
         "-sni                    | -sni needs a value",
         "-strict maybe x         | -strict: 'maybe' is neither yes nor no",
-        "-hashes md5 x           | -hashes: unknown hash 'md5'",
+        "-hashes md4 x           | -hashes: unknown hash 'md4'",
         "-min-rsa 100 x          | -min-rsa: '100' is not a whole number from 512 to 16384",
         "-time yesterday x       | -time: 'yesterday' is no time",
         "-sni= x                 | unknown option -sni=",
