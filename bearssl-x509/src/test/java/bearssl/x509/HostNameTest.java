@@ -109,7 +109,9 @@ class HostNameTest {
             assertFalse(host.isAddress(new byte[16], 0, 4));
             assertFalse(host.isAddress(new byte[16], 0, 16));
         }
-        assertTrue(expected(".", false).isEmpty());
+        // A name that is nothing but a dot is a name, so that it does not count as "none expected".
+        assertFalse(expected(".", false).isEmpty());
+        assertFalse(matches(expected(".", false), ""));
     }
 
     @Test
