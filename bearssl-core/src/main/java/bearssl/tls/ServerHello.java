@@ -85,6 +85,11 @@ final class ServerHello {
             return hs.error(BrErr.BR_ERR_RESUME_MISMATCH, hs.extendedMasterSecret ? 1 : 0,
                     hs.extendedMasterSecret ? 0 : 1);
         }
+        // RFC 6066, 1.1: a server that resumes a session answers none of its extensions, and "the functionality of these
+        // extensions negotiated during the original session initiation is applied to the resumed session." Some answer.
+        if (hs.session.fragmentAgreed()) {
+            hs.maxFragment = hs.maxFragmentOffer;
+        }
         return BrErr.BR_ERR_OK;
     }
 

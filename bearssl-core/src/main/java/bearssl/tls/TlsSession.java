@@ -10,7 +10,7 @@ import bearssl.hash.HashFunction;
  * RFC 5246, section 7.4.1.2, in {@link #LEN} bytes of the caller's array. Hand it to {@link TlsClient#reset}: if it is
  * set it is offered, and when a session opens that the server is ready to resume, it is stored here.
  * <pre>
- *    0  1  0x80 if set, 0x0E the fragment length that was asked for (RFC 6066), 0x01 with extended master secret
+ *    0  1  0x80 if set, 0x01 with extended master secret, 0x0E fragment length asked for and 0x10 if it was agreed to
  *    1  2  cipher suite
  *    3  1  length of the session id
  *    4 32  session id
@@ -34,6 +34,7 @@ public final class TlsSession {
     private static final int SET = 0x80;
     private static final int EXTENDED = 0x01;
     private static final int FRAGMENT_SHIFT = 1;
+    private static final int FRAGMENT_AGREED = 0x10;
     private static final int SUITE_OFF = 1;
     private static final int ID_LEN_OFF = 3;
     private static final int ID_OFF = 4;
@@ -67,7 +68,7 @@ public final class TlsSession {
     /** Whether it is intact, for this server, and of a suite and a fragment length that are offered. */
     boolean fits(HandshakeContext hs) {
         int idLen = idLen();
-        if ((buf[start] & 0xFF & ~EXTENDED) != flags(hs) || idLen == 0 || idLen > MAX_ID_LEN
+        if ((buf[start] & 0xFF & ~EXTENDED & ~FRAGMENT_AGREED) != flags(hs) || idLen == 0 || idLen > MAX_ID_LEN
                 || hs.profile.exchange(suite()) == null) {
             return false;
         }
@@ -79,7 +80,7 @@ public final class TlsSession {
     }
 
     // RFC 6066, 4: "The negotiated length applies for the duration of the session including session resumptions."
-    // OpenSSL answers with the session's length, whatever is asked for, so that has to be the same.
+    // What is asked for then has no effect, or with OpenSSL a fatal one unless it is the same.
     private static int flags(HandshakeContext hs) {
         int offer = hs.maxFragmentOffer;
         return SET | (offer == 0 ? 0 : Extension.maxFragmentCode(offer) << FRAGMENT_SHIFT);
@@ -115,6 +116,11 @@ public final class TlsSession {
         return (buf[start] & EXTENDED) != 0;
     }
 
+    /** Whether the server agreed to the fragment length, which then applies. */
+    boolean fragmentAgreed() {
+        return (buf[start] & FRAGMENT_AGREED) != 0;
+    }
+
     /** Writes the session id. @return index behind it */
     int putId(byte[] dst, int off) {
         System.arraycopy(buf, start + ID_OFF, dst, off, idLen());
@@ -142,7 +148,8 @@ public final class TlsSession {
         if (idLen() == 0) {
             return; // RFC 5246, 7.4.1.3: "The server may return an empty session_id to indicate that" it is not kept
         }
-        buf[start] = (byte) (flags(hs) | (hs.extendedMasterSecret ? EXTENDED : 0));
+        buf[start] = (byte) (flags(hs) | (hs.extendedMasterSecret ? EXTENDED : 0)
+                | (hs.maxFragment != 0 ? FRAGMENT_AGREED : 0));
         Codec.putU16(buf, start + SUITE_OFF, hs.suite);
         System.arraycopy(hs.ws.bytes, hs.frame + HandshakeContext.MASTER_SECRET, buf, start + MASTER_OFF,
                 KeySchedule.MASTER_SECRET_LEN);

@@ -127,7 +127,7 @@ public final class ScriptedServer implements Transport {
     }
 
     /** What is kept of a session. */
-    private record Session(int suite, byte[] master, boolean extendedMasterSecret) {
+    private record Session(int suite, byte[] master, boolean extendedMasterSecret, int fragment) {
     }
 
     /** A record that the client sent, decrypted. */
@@ -263,7 +263,7 @@ public final class ScriptedServer implements Transport {
         return this;
     }
 
-    /** Gives sessions an id and resumes those that it knows. */
+    /** Gives sessions an id and resumes those that it knows; it then answers max_fragment_length as OpenSSL does. */
     public ScriptedServer keepSessions() {
         sessions = new HashMap<>();
         return this;
@@ -501,7 +501,7 @@ public final class ScriptedServer implements Transport {
                     sendFlight(2, lastFlight());
                 }
                 if (clientFinishedRight && sessions != null) {
-                    sessions.put(ByteBuffer.wrap(sessionId), new Session(suite, master, extendedMasterSecret));
+                    sessions.put(ByteBuffer.wrap(sessionId), new Session(suite, master, extendedMasterSecret, fragment));
                 }
                 open = true;
                 break;
@@ -571,6 +571,7 @@ public final class ScriptedServer implements Transport {
         random.nextBytes(hello.random);
         hello.suite = resumed == null ? suite : resumed.suite;
         if (resumed != null) {
+            fragment = resumed.fragment;
             hello.sessionId = offeredId;
         } else if (sessions != null) {
             hello.sessionId = new byte[32];

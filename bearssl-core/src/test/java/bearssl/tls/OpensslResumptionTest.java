@@ -18,7 +18,8 @@ class OpensslResumptionTest extends ResumptionInterop {
         return new OpensslServer(folder, TestCertificates.chain(key, 1), "-rev", "-no_ticket");
     }
 
-    byte[] answer(byte[] sent) {
+    @Override
+    protected byte[] answer(byte[] sent) {
         byte[] reversed = sent.clone();
         for (int i = 0; i < sent.length - 1; i++) {
             reversed[i] = sent[sent.length - 2 - i];

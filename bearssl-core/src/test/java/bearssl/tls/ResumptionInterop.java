@@ -17,22 +17,29 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /** A client that keeps its session, over sockets. */
-abstract class ResumptionInterop {
-    TlsProfile profile = FullProfile.create();
+public abstract class ResumptionInterop {
+    protected TlsProfile profile = FullProfile.create();
     final HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
     final byte[] stored = new byte[TlsSession.LEN + 3];
-    final TlsSession session = new TlsSession(stored, 2);
+    protected final TlsSession session = new TlsSession(stored, 2);
     TlsClient tls;
+    private final int dataLen;
     private int maxFragment;
 
-    ResumptionInterop() {
+    protected ResumptionInterop() {
+        this(1000);
+    }
+
+    /** @param dataLen how many bytes to send at a time */
+    protected ResumptionInterop(int dataLen) {
+        this.dataLen = dataLen;
         byte[] seed = "an interop test may be predictable".getBytes();
         rng.update(seed, 0, seed.length, profile.newWorkspace());
         client(1024);
     }
 
     /** Takes another client. @param len the fragment length that it asks for, 0 for none */
-    final void client(int len) {
+    protected final void client(int len) {
         int plaintext = len == 0 ? 16384 : len;
         tls = new TlsClient(profile, rng, new byte[plaintext + TlsClient.IN_OVERHEAD],
                 new byte[plaintext + TlsClient.OUT_OVERHEAD]);
@@ -40,11 +47,11 @@ abstract class ResumptionInterop {
     }
 
     /** What the server answers. */
-    byte[] answer(byte[] sent) {
+    protected byte[] answer(byte[] sent) {
         return sent;
     }
 
-    final void connects(int port, String name, boolean resumed) throws IOException {
+    protected final void connects(int port, String name, boolean resumed) throws IOException {
         byte[] before = stored.clone();
         Workspace ws = profile.newWorkspace();
         try (TestSocket socket = new TestSocket(port, 1000)) {
@@ -54,7 +61,7 @@ abstract class ResumptionInterop {
             assertEquals(resumed, tls.resumed());
             assertFalse(tls.needsWorkspace());
             assertEquals(maxFragment, tls.maxFragment());
-            byte[] data = new byte[1000];
+            byte[] data = new byte[dataLen];
             for (int i = 0; i < data.length; i++) {
                 data[i] = (byte) ('a' + i % 26);
             }

@@ -69,11 +69,36 @@ class ResumptionTest extends ResumingClient {
     }
 
     @Test
-    void aServerThatDoesNotAgreeToTheFragmentLengthAgainIsResumed() {
+    void theFragmentLengthAppliesUnsaid() {
+        // RFC 6066, 1.1: this is what a server should do.
         firstConnection();
-        server.ignoreMaxFragment();
+        server.onHello(h -> {
+            h.drop(ScriptedServer.MAX_FRAGMENT_LENGTH);
+            h.drop(ScriptedServer.SERVER_NAME);
+        });
+        buffer = 2000;
+        resumes();
+        assertEquals(1024, tls.maxFragment());
+        assertEquals(2000, io.write(new byte[2000], 0, 2000) + io.write(new byte[2000], 0, 976));
+        assertEquals(1, io.flush());
+        assertTrue(server.received().stream().allMatch(r -> r.payload().length <= 1024));
+        server.send(ServerRecord.applicationData(new byte[1025]).whole());
+        byte[] data = new byte[2000];
+        int n = io.read(data, 0, 2000);
+        while (n > 0) {
+            n = io.read(data, 0, 2000);
+        }
+        assertEquals(-BrErr.BR_ERR_TOO_LARGE, n);
+    }
+
+    @Test
+    void aFragmentLengthThatWasNotAgreedToDoesNotApply() {
+        firstConnection(ScriptedServer.ecdheRsa().ignoreMaxFragment());
         resumes();
         assertEquals(0, tls.maxFragment());
+        server = server.next().onHello(h -> h.extension(ScriptedServer.MAX_FRAGMENT_LENGTH, 2));
+        resumes(); // unless the server agrees after all
+        assertEquals(1024, tls.maxFragment());
     }
 
     /** A profile whose numbers do but whose public-key operations fail. */

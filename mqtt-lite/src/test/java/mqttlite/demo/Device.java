@@ -7,6 +7,7 @@ import bearssl.rand.HmacDrbg;
 import bearssl.tls.TlsClient;
 import bearssl.tls.TlsIo;
 import bearssl.tls.TlsProfile;
+import bearssl.tls.TlsSession;
 import bearssl.tls.X509Engine;
 import bearssl.tls.stream.SocketTransport;
 import bearssl.tls.stream.SystemEntropy;
@@ -33,6 +34,9 @@ public final class Device implements AutoCloseable {
     public final TlsClient tls;
     public final TlsIo io;
     public final MqttClient mqtt;
+
+    /** Offered and kept by {@link #reset}, if there is one. */
+    public TlsSession session;
 
     private final X509Engine x509;
     private final Link link = new Link();
@@ -77,7 +81,7 @@ public final class Device implements AutoCloseable {
     /** Lends workspace and X.509 engine to a new TLS connection. @return what {@link TlsClient#reset} answers */
     public int reset() {
         io.reset();
-        return tls.reset("localhost", workspace, x509);
+        return tls.reset("localhost", workspace, x509, session);
     }
 
     /** The TLS handshake, after {@link #reset}. @return what {@link TlsIo#handshake} answers: 1, or minus a code */
