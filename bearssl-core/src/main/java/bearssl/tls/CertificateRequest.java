@@ -1,7 +1,8 @@
 package bearssl.tls;
 
 /**
- * Checks the structure of a CertificateRequest of any length as it streams by (RFC 5246, section 7.4.4):
+ * Checks the structure of a CertificateRequest of any length as it streams by, and keeps which keys it allows (RFC 5246,
+ * section 7.4.4):
  * {@code certificate_types<1..2^8-1>}, {@code supported_signature_algorithms<2..2^16-2>},
  * {@code certificate_authorities<0..2^16-1>} of {@code DistinguishedName<1..2^16-1>}.
  */
@@ -12,11 +13,18 @@ final class CertificateRequest {
     private static final int NAME = 3;
     private static final int DONE = 4;
 
+    private static final int RSA_SIGN = 1; // certificate types
+    private static final int ECDSA_SIGN = 64;
+    private static final int SHA256 = 4;
+
     private int part; // which vector comes next, or is being read
     private int length;
     private int lengthHave;
     private int left; // bytes of the vector being read
     private int authoritiesLeft;
+    private int types; // bits 1 << ClientAuth.RSA, 1 << ClientAuth.ECDSA
+    private int algorithms;
+    private int hash; // first byte of the algorithm at hand
 
     void start() {
         part = TYPES;
@@ -24,6 +32,8 @@ final class CertificateRequest {
         lengthHave = 0;
         left = 0;
         authoritiesLeft = 0;
+        types = 0;
+        algorithms = 0;
     }
 
     /** Takes in a piece of the body. @return a {@code BR_ERR_*} code */
@@ -32,7 +42,8 @@ final class CertificateRequest {
         int end = off + len;
         while (i < end) {
             if (left > 0) {
-                int n = end - i < left ? end - i : left;
+                int n = part == ALGORITHMS || part == AUTHORITIES ? 1 : end - i < left ? end - i : left;
+                keep(buf[i] & 0xFF);
                 i += n;
                 left -= n;
                 continue;
@@ -47,6 +58,22 @@ final class CertificateRequest {
             }
         }
         return BrErr.BR_ERR_OK;
+    }
+
+    // A byte of the types, or of the algorithms: a pair of hash and signature. The part is the one that comes next.
+    private void keep(int b) {
+        if (part == ALGORITHMS) {
+            types |= b == RSA_SIGN ? 1 << ClientAuth.RSA : b == ECDSA_SIGN ? 1 << ClientAuth.ECDSA : 0;
+        } else if (part == AUTHORITIES && (left & 1) == 0) {
+            hash = b;
+        } else if (part == AUTHORITIES && hash == SHA256 && b <= ClientAuth.ECDSA) {
+            algorithms |= 1 << b;
+        }
+    }
+
+    /** Whether a signature of this kind over SHA-256 will do. @param signature a constant of {@link ClientAuth} */
+    boolean allows(int signature) {
+        return (types & algorithms & 1 << signature) != 0;
     }
 
     /** A length is complete. @return false if it is out of range */

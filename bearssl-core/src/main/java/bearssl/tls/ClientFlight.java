@@ -1,14 +1,16 @@
 package bearssl.tls;
 
+import bearssl.base.Codec;
 import bearssl.base.Ct;
 
 /**
- * Composes what the client sends after its hello: an empty Certificate, ClientKeyExchange, and ChangeCipherSpec with
- * Finished. Each goes into the transcript and, as one record or several, to {@link RecordOut}.
+ * Composes what the client sends after its hello: an empty Certificate, ClientKeyExchange, CertificateVerify, and
+ * ChangeCipherSpec with Finished. Each goes into the transcript and, as one record or several, to {@link RecordOut}.
  */
 final class ClientFlight {
     /** An empty certificate_list: its three bytes of length. */
     private static final int EMPTY_CERTIFICATE_LEN = 3;
+    private static final int VERIFY_OVERHEAD = 4; // hash, signature algorithm, length
     private static final int FINISHED_LEN = HandshakeReader.HEADER_LEN + KeySchedule.VERIFY_DATA_LEN;
 
     private ClientFlight() {
@@ -53,6 +55,32 @@ final class ClientFlight {
         send(out, HandshakeReader.HEADER_LEN + len, hs);
         KeySchedule.masterSecret(hs);
         KeySchedule.recordKeys(hs, out.protection(), in.protection());
+        return BrErr.BR_ERR_OK;
+    }
+
+    /** Room that {@link #certificateVerify} takes. */
+    static int certificateVerifyRoom(HandshakeContext hs) {
+        return HandshakeReader.HEADER_LEN + VERIFY_OVERHEAD + hs.auth.maxSignatureLen();
+    }
+
+    /** Sends CertificateVerify: RFC 5246, 7.4.8. @return a {@code BR_ERR_*} code */
+    static int certificateVerify(RecordOut out, HandshakeContext hs) {
+        byte[] dst = out.buffer();
+        int off = out.payloadOff();
+        int body = off + HandshakeReader.HEADER_LEN;
+        int digest = hs.ws.pushBytes(hs.profile.hash().digestLength());
+        hs.transcript.current(hs.ws.bytes, digest);
+        int len = hs.auth.sign(hs.ws.bytes, digest, dst, body + VERIFY_OVERHEAD, hs.ws);
+        hs.ws.popBytes(digest);
+        if (len <= 0 || len > hs.auth.maxSignatureLen()) {
+            hs.alert = Alert.INTERNAL_ERROR;
+            return hs.error(BrErr.BR_ERR_INVALID_ALGORITHM, len, 0);
+        }
+        HandshakeReader.putHeader(dst, off, HandshakeReader.CERTIFICATE_VERIFY, VERIFY_OVERHEAD + len);
+        dst[body] = (byte) hs.profile.hash().id();
+        dst[body + 1] = (byte) hs.auth.signature();
+        Codec.putU16(dst, body + 2, len);
+        send(out, HandshakeReader.HEADER_LEN + VERIFY_OVERHEAD + len, hs);
         return BrErr.BR_ERR_OK;
     }
 

@@ -18,8 +18,11 @@ import bearssl.rand.HmacDrbg;
  * EXPECT_REQUEST_OR_DONE      CertificateRequest, at most once                       EXPECT_DONE
  * EXPECT_DONE                 ServerHelloDone ends the server's flight               SEND_CERTIFICATE if requested,
  *                                                                                    SEND_CLIENT_KEY_EXCHANGE
- * SEND_CERTIFICATE            an empty list: no client certificate                   SEND_CLIENT_KEY_EXCHANGE
- * SEND_CLIENT_KEY_EXCHANGE    premaster and master secret, record keys               SEND_FINISHED
+ * SEND_CERTIFICATE            the client's chain if it is what was asked for, piece   SEND_CLIENT_KEY_EXCHANGE
+ *                             by piece; else an empty list
+ * SEND_CLIENT_KEY_EXCHANGE    premaster and master secret, record keys               SEND_CERTIFICATE_VERIFY if a chain
+ *                                                                                    was sent, SEND_FINISHED
+ * SEND_CERTIFICATE_VERIFY     a signature over all messages so far                   SEND_FINISHED
  * SEND_FINISHED               ChangeCipherSpec, then Finished                        EXPECT_CHANGE_CIPHER_SPEC
  * EXPECT_CHANGE_CIPHER_SPEC   the server's records are protected from here on        EXPECT_FINISHED
  * EXPECT_FINISHED             verify data; the workspace is given back               OPEN, or of a resumed session
@@ -39,10 +42,11 @@ final class ClientHandshake {
     private static final int EXPECT_DONE = 5;
     private static final int SEND_CERTIFICATE = 6;
     private static final int SEND_CLIENT_KEY_EXCHANGE = 7;
-    private static final int SEND_FINISHED = 8;
-    private static final int EXPECT_CHANGE_CIPHER_SPEC = 9;
-    private static final int EXPECT_FINISHED = 10;
-    private static final int OPEN = 11;
+    private static final int SEND_CERTIFICATE_VERIFY = 8;
+    private static final int SEND_FINISHED = 9;
+    private static final int EXPECT_CHANGE_CIPHER_SPEC = 10;
+    private static final int EXPECT_FINISHED = 11;
+    private static final int OPEN = 12;
 
     /** Longest Certificate and CertificateRequest. The wire allows 16 MB; OpenSSL too stops at 100 KB. */
     private static final int MAX_STREAMED_LEN = 102400;
@@ -53,9 +57,11 @@ final class ClientHandshake {
     private final HandshakeReader reader = new HandshakeReader();
     private final CertificateMessage certificate = new CertificateMessage();
     private final CertificateRequest request = new CertificateRequest();
+    private final ClientCertificate clientCertificate = new ClientCertificate();
 
     private int state;
     private boolean certificateRequested;
+    private boolean authenticates; // with a chain and a signature
     private boolean helloRequested;
 
     ClientHandshake(TlsProfile profile, HmacDrbg rng, RecordIn in, RecordOut out) {
@@ -65,9 +71,11 @@ final class ClientHandshake {
         state = OPEN;
     }
 
-    void start(String name, Workspace workspace, X509Engine engine, TlsSession session, int fragmentOffer) {
-        hs.start(name, workspace, engine, session, fragmentOffer);
+    void start(String name, Workspace workspace, X509Engine engine, ClientAuth auth, TlsSession session,
+            int fragmentOffer) {
+        hs.start(name, workspace, engine, auth, session, fragmentOffer);
         certificateRequested = false;
+        authenticates = false;
         helloRequested = false;
         reader.reset();
         state = SEND_CLIENT_HELLO;
@@ -231,6 +239,8 @@ final class ClientHandshake {
             case HandshakeReader.CERTIFICATE_REQUEST:
                 certificateRequested = true;
                 state = EXPECT_DONE;
+                authenticates = hs.auth != null && request.allows(hs.auth.signature());
+                clientCertificate.start();
                 return request.end();
             case HandshakeReader.SERVER_HELLO_DONE:
                 hashGathered();
@@ -347,9 +357,11 @@ final class ClientHandshake {
             case SEND_CLIENT_HELLO:
                 return TlsClient.MIN_PLAINTEXT;
             case SEND_CERTIFICATE:
-                return ClientFlight.emptyCertificateRoom();
+                return authenticates ? ClientCertificate.MIN_ROOM : ClientFlight.emptyCertificateRoom();
             case SEND_CLIENT_KEY_EXCHANGE:
                 return ClientFlight.keyExchangeRoom(hs);
+            case SEND_CERTIFICATE_VERIFY:
+                return ClientFlight.certificateVerifyRoom(hs);
             default:
                 return ClientFlight.finishedRoom();
         }
@@ -362,12 +374,19 @@ final class ClientHandshake {
                 state = EXPECT_SERVER_HELLO;
                 return BrErr.BR_ERR_OK;
             case SEND_CERTIFICATE:
-                ClientFlight.emptyCertificate(out, hs);
-                state = SEND_CLIENT_KEY_EXCHANGE;
+                if (!authenticates) {
+                    ClientFlight.emptyCertificate(out, hs);
+                    state = SEND_CLIENT_KEY_EXCHANGE;
+                } else if (clientCertificate.write(out, hs)) {
+                    state = SEND_CLIENT_KEY_EXCHANGE;
+                }
                 return BrErr.BR_ERR_OK;
             case SEND_CLIENT_KEY_EXCHANGE:
-                state = SEND_FINISHED;
+                state = authenticates ? SEND_CERTIFICATE_VERIFY : SEND_FINISHED;
                 return ClientFlight.keyExchange(out, in, hs);
+            case SEND_CERTIFICATE_VERIFY:
+                state = SEND_FINISHED;
+                return ClientFlight.certificateVerify(out, hs);
             default:
                 ClientFlight.finished(out, hs);
                 state = hs.resumed ? OPEN : EXPECT_CHANGE_CIPHER_SPEC;

@@ -45,7 +45,8 @@ final class Engine {
     }
 
     /** Starts a connection, see {@link TlsClient#reset}. @return 0 or minus a code */
-    int reset(String serverName, Workspace ws, X509Engine x509, TlsSession stored, boolean offerMaxFragment) {
+    int reset(String serverName, Workspace ws, X509Engine x509, ClientAuth auth, TlsSession stored,
+            boolean offerMaxFragment) {
         giveBackWorkspace();
         session = null;
         isClosed = false;
@@ -63,7 +64,7 @@ final class Engine {
         in.reset();
         out.reset();
         handshake.stop();
-        if (!profile.fits(ws, x509) || !ServerName.acceptable(serverName)) {
+        if (!profile.fits(ws, x509, auth) || !ServerName.acceptable(serverName)) {
             return refuse(BrErr.BR_ERR_BAD_PARAM);
         }
         if (!rng.seeded()) {
@@ -74,7 +75,7 @@ final class Engine {
         }
         workspace = ws;
         session = stored;
-        handshake.start(serverName, ws, x509, stored, offerMaxFragment ? Extension.maxFragmentFor(in.capacity()) : 0);
+        handshake.start(serverName, ws, x509, auth, stored, offerMaxFragment ? Extension.maxFragmentFor(in.capacity()) : 0);
         advance();
         return BrErr.BR_ERR_OK;
     }

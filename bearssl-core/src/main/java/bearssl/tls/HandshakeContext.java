@@ -26,6 +26,7 @@ final class HandshakeContext {
     Workspace ws;
     int frame; // the byte frame
     X509Engine x509;
+    ClientAuth auth; // null if there is no client certificate
     String serverName;
     TlsSession session; // null if none is wanted
     boolean offersSession;
@@ -51,8 +52,10 @@ final class HandshakeContext {
         transcript = new Transcript(profile.hash());
     }
 
-    void start(String name, Workspace workspace, X509Engine engine, TlsSession stored, int fragmentOffer) {
+    void start(String name, Workspace workspace, X509Engine engine, ClientAuth clientAuth, TlsSession stored,
+            int fragmentOffer) {
         serverName = name;
+        auth = clientAuth;
         session = stored;
         resumed = false;
         ws = workspace;
@@ -94,6 +97,7 @@ final class HandshakeContext {
         ws = null;
         x509 = null;
         session = null;
+        auth = null;
         exchange = null;
         serverName = null;
     }

@@ -55,6 +55,7 @@ public final class TlsClient {
     private final RecordIn in;
     private final RecordOut out;
     private boolean offerMaxFragment = true;
+    private ClientAuth clientAuth;
 
     /**
      * Makes a client on the caller's buffers, which belong to it alone from now on.
@@ -84,6 +85,16 @@ public final class TlsClient {
     }
 
     /**
+     * Gives the client a certificate, for servers that ask for one; from the next {@link #reset} on. A server that asks
+     * for another kind of key gets none.
+     *
+     * @param auth chain and signer, null for none
+     */
+    public void clientAuth(ClientAuth auth) {
+        clientAuth = auth;
+    }
+
+    /**
      * Starts a new connection; an old one is forgotten.
      *
      * @param serverName for server_name and for the X.509 engine: ASCII, at most 255 characters; an address is not
@@ -95,7 +106,7 @@ public final class TlsClient {
      *     seeded); the engine then is CLOSED with that error
      */
     public int reset(String serverName, Workspace ws, X509Engine x509) {
-        return engine.reset(serverName, ws, x509, null, offerMaxFragment);
+        return engine.reset(serverName, ws, x509, clientAuth, null, offerMaxFragment);
     }
 
     /**
@@ -110,7 +121,7 @@ public final class TlsClient {
      * @return 0, or minus a code
      */
     public int reset(String serverName, Workspace ws, X509Engine x509, TlsSession session) {
-        return engine.reset(serverName, ws, x509, session, offerMaxFragment);
+        return engine.reset(serverName, ws, x509, clientAuth, session, offerMaxFragment);
     }
 
     /**

@@ -76,13 +76,39 @@ public abstract class TlsProfile {
      * @return a workspace nobody borrows yet
      */
     public final Workspace newWorkspace(X509Engine x509) {
-        return new Workspace(workspaceBytes() + more(x509.scratchBytes(), bytes),
-                shorts + more(x509.scratchShorts(), shorts), workspaceInts() + more(x509.scratchInts(), ints));
+        return newWorkspace(x509, null);
     }
 
-    // By how much a exceeds b.
-    private static int more(int a, int b) {
-        return a > b ? a - b : 0;
+    /**
+     * Makes a workspace for handshakes with a client certificate.
+     *
+     * @param x509 the engine, or one like it
+     * @param auth what signs, or one like it; null for none
+     * @return a workspace nobody borrows yet
+     */
+    public final Workspace newWorkspace(X509Engine x509, ClientAuth auth) {
+        return new Workspace(bytesFor(x509, auth), shortsFor(x509, auth), intsFor(x509, auth));
+    }
+
+    private int bytesFor(X509Engine x509, ClientAuth auth) {
+        // The signature is made over a hash that lies below.
+        int signer = auth == null ? 0 : auth.scratchBytes() + hash.digestLength();
+        return workspaceBytes() - bytes + most(bytes, x509.scratchBytes(), signer);
+    }
+
+    private int shortsFor(X509Engine x509, ClientAuth auth) {
+        int signer = auth == null ? 0 : auth.scratchShorts();
+        return most(shorts, x509.scratchShorts(), signer);
+    }
+
+    private int intsFor(X509Engine x509, ClientAuth auth) {
+        int signer = auth == null ? 0 : auth.scratchInts();
+        return workspaceInts() - ints + most(ints, x509.scratchInts(), signer);
+    }
+
+    private static int most(int a, int b, int c) {
+        int ab = a > b ? a : b;
+        return ab > c ? ab : c;
     }
 
     /** Bytes that a workspace for this profile must have. @return elements */
@@ -100,12 +126,10 @@ public abstract class TlsProfile {
         return hash.stateWords() + ints;
     }
 
-    /** Whether a workspace and an engine are there, and the one is large enough for the other. */
-    final boolean fits(Workspace ws, X509Engine x509) {
-        return ws != null && x509 != null
-                && ws.bytes.length >= workspaceBytes() + more(x509.scratchBytes(), bytes)
-                && ws.shorts.length >= shorts + more(x509.scratchShorts(), shorts)
-                && ws.ints.length >= workspaceInts() + more(x509.scratchInts(), ints);
+    /** Whether a workspace and an engine are there, and the one is large enough for the other and for a signer. */
+    final boolean fits(Workspace ws, X509Engine x509, ClientAuth auth) {
+        return ws != null && x509 != null && ws.bytes.length >= bytesFor(x509, auth)
+                && ws.shorts.length >= shortsFor(x509, auth) && ws.ints.length >= intsFor(x509, auth);
     }
 
     /** How many suites this profile offers. @return 1 to 3 */

@@ -7,16 +7,21 @@ import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A TLS 1.2 echo server of the JDK on a loopback port, on a thread of its own; one connection after another. */
 public final class JsseServer implements AutoCloseable {
     private final SSLServerSocket listener;
     private final Thread thread;
+    private final KeyStore clients;
     private volatile IOException lastFailure;
+    private volatile X509Certificate[] lastPeer;
 
     /**
      * Starts it.
@@ -25,16 +30,33 @@ public final class JsseServer implements AutoCloseable {
      * @param suite the one suite to allow
      */
     public JsseServer(KeyStore keys, String suite) {
+        this(keys, suite, null);
+    }
+
+    /**
+     * Starts one that demands a client certificate.
+     *
+     * @param clients key store with the CAs that may certify clients, null to demand none
+     */
+    public JsseServer(KeyStore keys, String suite, KeyStore clients) {
+        this.clients = clients;
         try {
             KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
             managers.init(keys, TestCertificates.PASSWORD);
             SSLContext context = SSLContext.getInstance("TLSv1.2");
-            context.init(managers.getKeyManagers(), null, new SecureRandom());
+            TrustManager[] trust = null;
+            if (clients != null) {
+                TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
+                trusted.init(clients);
+                trust = trusted.getTrustManagers();
+            }
+            context.init(managers.getKeyManagers(), trust, new SecureRandom());
             listener = (SSLServerSocket) context.getServerSocketFactory()
                     .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
+        listener.setNeedClientAuth(clients != null);
         listener.setEnabledProtocols(new String[] {"TLSv1.2"});
         listener.setEnabledCipherSuites(new String[] {suite});
         thread = new Thread(this::serve, "jsse-server");
@@ -51,11 +73,18 @@ public final class JsseServer implements AutoCloseable {
         return lastFailure;
     }
 
+    /** The chain with which the last client authenticated itself. */
+    public X509Certificate[] lastPeer() {
+        return lastPeer;
+    }
+
     private void serve() {
         byte[] buf = new byte[16384];
         while (!listener.isClosed()) {
             try (SSLSocket socket = (SSLSocket) listener.accept()) {
                 lastFailure = null;
+                socket.startHandshake();
+                lastPeer = clients == null ? null : (X509Certificate[]) socket.getSession().getPeerCertificates();
                 InputStream in = socket.getInputStream();
                 OutputStream out = socket.getOutputStream();
                 int n = in.read(buf);

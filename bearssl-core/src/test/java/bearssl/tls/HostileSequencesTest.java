@@ -46,8 +46,11 @@ class HostileSequencesTest extends ResumingClient {
         firstConnection();
         server.endWhenDrained().endWhenUnreadable().readAtMost(1 + random.nextInt(500));
         endsInAgreementOrInAnError(changes, random);
-        assertArrayEquals(tls.alertSent() > 0 || tls.error() > BrErr.BR_ERR_RECV_FATAL_ALERT ? new byte[stored.length]
-                : kept, stored);
+        if (tls.alertSent() > 0 || tls.error() > BrErr.BR_ERR_RECV_FATAL_ALERT) {
+            assertArrayEquals(new byte[stored.length], stored);
+        } else if (session.isSet()) {
+            assertArrayEquals(kept, stored); // not set: the changed id began a session that has not opened
+        }
     }
 
     private void endsInAgreementOrInAnError(int changes, Random random) {

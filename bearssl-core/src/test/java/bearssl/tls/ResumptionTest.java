@@ -390,7 +390,7 @@ class ResumptionTest extends ResumingClient {
 
         public void run() {
             session.begin(new byte[32], 0, 32);
-            hs.start("broker.example", profile.newWorkspace(), null, session, 1024);
+            hs.start("broker.example", profile.newWorkspace(), null, null, session, 1024);
             hs.suite = 0xC02F;
             System.arraycopy(secret, 0, hs.ws.bytes, hs.frame + HandshakeContext.MASTER_SECRET, secret.length);
             session.set(hs);
