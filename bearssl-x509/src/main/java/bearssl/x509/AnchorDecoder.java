@@ -76,7 +76,7 @@ public final class AnchorDecoder extends CertificateDecoder {
     public int end() {
         byte[] dst = record;
         record = null;
-        if (result != DerWalker.DONE) {
+        if (result != DerWalker.DONE || end == 0) { // 0: there were no bytes at all
             return result < 0 ? result : -BrErr.BR_ERR_X509_TRUNCATED;
         }
         Codec.putBe32(dst, start, end - start);

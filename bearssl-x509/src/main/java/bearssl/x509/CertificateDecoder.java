@@ -23,7 +23,7 @@ abstract class CertificateDecoder extends DerHandler {
     static final int ISSUER_NAME = TrustAnchor.DN_LEN;
     static final int MORE = 2 * TrustAnchor.DN_LEN;
 
-    private static final int MAX_DEPTH = 15;
+    private static final int MAX_DEPTH = 14;
     private static final int SPKI_DEPTH = 2;
     private static final int VERSION_3 = 2;
     private static final int MAX_SERIAL_LEN = 20;

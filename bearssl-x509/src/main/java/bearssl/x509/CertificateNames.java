@@ -82,6 +82,10 @@ final class CertificateNames {
         int form = tag & 0x1F;
         boolean isDns = tag == 0x80 + NameConstraints.DNS;
         boolean isAddress = tag == 0x80 + NameConstraints.IP && (rules & X509Rules.NAMES) != 0;
+        // RFC 5280, 4.2.1.6: "the octet string MUST contain exactly four octets", sixteen for IPv6
+        if (isAddress && len != 4 && len != 16) {
+            return -BrErr.BR_ERR_X509_INVALID_VALUE;
+        }
         if (len >= DerWalker.PAD_LEN) {
             return keep(form, b, -1); // no server's
         }
@@ -97,13 +101,7 @@ final class CertificateNames {
             repeats(b, len); // only the leaf's may, and it comes first
             return keep(form, b, bad ? -1 : len);
         }
-        if (isAddress) {
-            // RFC 5280, 4.2.1.6: "the octet string MUST contain exactly four octets", sixteen for IPv6
-            if (len != 4 && len != 16) {
-                return -BrErr.BR_ERR_X509_INVALID_VALUE;
-            }
-            found |= isLeaf && host.isAddress(b, 0, len);
-        }
+        found |= isAddress && isLeaf && host.isAddress(b, 0, len);
         return keep(form, b, len);
     }
 

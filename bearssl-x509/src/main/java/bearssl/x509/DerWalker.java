@@ -68,8 +68,9 @@ final class DerWalker {
         this.der = der;
         this.pad = pad;
         this.handler = handler;
-        at = new int[maxDepth + 1];
-        actions = new char[maxDepth + 1];
+        // one more than levels can open: a tag is told before its level is refused
+        at = new int[maxDepth + 2];
+        actions = new char[maxDepth + 2];
     }
 
     /** Starts anew. @param grammar of the whole input @param total announced length of the input in bytes */

@@ -274,12 +274,14 @@ final class ExtensionDecoder {
     private int open() {
         boolean form = has(X509Rules.FORM);
         if (isLenientAnchor()) {
-            return id == BASIC_CONSTRAINTS ? enter(CertificateGrammar.CA_FLAG) : pass();
+            boolean isKept = id == NAME_CONSTRAINTS && has(X509Rules.CONSTRAINTS);
+            return id == BASIC_CONSTRAINTS ? enter(CertificateGrammar.CA_FLAG) : isKept ? 0 : pass();
         }
         switch (id) {
             case BASIC_CONSTRAINTS:
                 isBasicCritical = critical;
-                return role == CertificateDecoder.ISSUER || form ? enter(CertificateGrammar.BASIC_CONSTRAINTS) : pass();
+                return role == CertificateDecoder.ISSUER || has(X509Rules.FORM | X509Rules.CA_LEAF)
+                        ? enter(CertificateGrammar.BASIC_CONSTRAINTS) : pass();
             case KEY_USAGE:
                 return enter(CertificateGrammar.KEY_USAGES);
             case SUBJECT_ALT_NAME:

@@ -34,6 +34,7 @@ public final class X509Rules {
     /**
      * The profile of the public web (RFC 5280 to the letter, CA/Browser Forum): key identifiers, criticality, zero
      * serial numbers, common names that repeat an alternative name, names in LDH form, the anchors' own certificates.
+     * With {@link #FORM} only.
      */
     public static final int WEB = 0x100;
 

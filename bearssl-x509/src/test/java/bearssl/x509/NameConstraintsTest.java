@@ -422,6 +422,13 @@ class NameConstraintsTest {
     }
 
     @Test
+    void anchorsKeepThemWithoutTheRuleForForm() {
+        int rules = X509Rules.DEFAULT & ~X509Rules.FORM;
+        assertEquals(BR_ERR_X509_NOT_TRUSTED, verdict(rules, leaf(dns(HOST)), HOST, subtrees(EXCLUDED, dns(HOST))));
+        assertEquals(0, verdict(rules, leaf(dns(HOST)), HOST, subtrees(PERMITTED, dns(HOST))));
+    }
+
+    @Test
     void inAServersCertificateTheyAreRefused() {
         for (int critical : new int[] {CRITICAL, NOT_CRITICAL}) {
             CertSpec leaf = TablePki.leaf().with(constraints(critical, subtrees(PERMITTED, dns(HOST))));

@@ -11,10 +11,13 @@ import bearssl.hash.Sha256;
 import bearssl.hash.Sha384;
 import bearssl.hash.Sha512;
 import bearssl.rsa.RsaI15;
+import bearssl.rsa.RsaPublic;
 import bearssl.testing.Bytes;
 import bearssl.tls.BrErr;
+import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /** What chains are tried with: rules, name, time, anchors. Each call of {@link #verdict} is an engine of its own. */
@@ -23,6 +26,7 @@ final class Trial {
     static final EcVerifyCurve[] CURVES = {EcP256M15.INSTANCE, EcP384I15.INSTANCE};
     private static final EcVerifyCurve[] REMEMBERED =
             {new RememberedCurve(EcP256M15.INSTANCE), new RememberedCurve(EcP384I15.INSTANCE)};
+    private static final RsaPublic RSA = new RememberedRsa(RsaI15.INSTANCE);
     static final Instant NOW = Instant.parse("2025-06-15T12:00:00Z");
     private static final int MAX_RSA_LEN = 512;
 
@@ -102,6 +106,11 @@ final class Trial {
         return decoder.end();
     }
 
+    /** The list's bytes. */
+    byte[] packed() {
+        return anchors;
+    }
+
     AnchorList anchors() {
         return new AnchorList(anchors, 0, anchors.length);
     }
@@ -111,11 +120,23 @@ final class Trial {
     }
 
     X509Minimal engine(TrustStore store) {
-        X509Minimal engine = new X509Minimal(store, clock, maxRsaBits, rules, HASHES, RsaI15.INSTANCE, REMEMBERED);
+        X509Minimal engine = new X509Minimal(store, clock, maxRsaBits, rules, HASHES, RSA, REMEMBERED);
         if (minRsaBits != 0) {
             engine.minRsaBits(minRsaBits);
         }
         return engine.acceptNoName(acceptNoName);
+    }
+
+    /** A case of x509-limbo. */
+    static Trial of(int rules, LimboCases.Case limbo) {
+        Trial trial = none(rules).maxRsaBits(8 * MAX_RSA_LEN);
+        JsonObject facts = limbo.facts();
+        trial.clock.set(Instant.parse(facts.get("effective_time").getAsString()).getEpochSecond());
+        boolean hasName = facts.get("peer_name").isJsonObject();
+        trial.host = hasName ? facts.getAsJsonObject("peer_name").get("value").getAsString() : null;
+        trial.acceptNoName = !hasName;
+        facts.getAsJsonArray("trusted").forEach(cert -> trial.trust(Base64.getDecoder().decode(cert.getAsString())));
+        return trial;
     }
 
     /** Exactly the scratch that the engine asks for. */
