@@ -17,7 +17,7 @@ final class ClientHello {
      * Writes the message with its header.
      *
      * @param dst room for it: at most 512 bytes are written (fixed parts, a session id, 3 suites, a name of 255
-     *            characters)
+     *            characters, 80 bytes of protocols)
      * @return its length
      */
     static int write(byte[] dst, int off, HandshakeContext hs) {
@@ -64,15 +64,26 @@ final class ClientHello {
             Codec.putU16(dst, p, nameLen + 3); // server_name_list
             dst[p + 2] = 0; // host_name
             Codec.putU16(dst, p + 3, nameLen);
-            p += 5;
-            for (int i = 0; i < nameLen; i++) {
-                dst[p++] = (byte) hs.serverName.charAt(i);
-            }
+            p = ascii(hs.serverName, nameLen, dst, p + 5);
         }
         if (hs.maxFragmentOffer != 0) {
             p = extension(dst, p, Extension.MAX_FRAGMENT_LENGTH, 1);
             dst[p++] = (byte) Extension.maxFragmentCode(hs.maxFragmentOffer);
         }
+        if (hs.protocols != null) {
+            int list = p;
+            p += 6;
+            for (int i = 0; i < hs.protocols.length; i++) {
+                dst[p++] = (byte) hs.protocols[i].length();
+                p = ascii(hs.protocols[i], hs.protocols[i].length(), dst, p);
+            }
+            listExtension(dst, list, Extension.APPLICATION_PROTOCOLS, p);
+        }
+        return signatures(dst, p, hs);
+    }
+
+    private static int signatures(byte[] dst, int off, HandshakeContext hs) {
+        int p = off;
         KeyExchange offer = hs.profile.offer();
         boolean hasGroup = offer.group(0) != 0;
         int list = p;
@@ -108,6 +119,14 @@ final class ClientHello {
         dst[p++] = 1;
         dst[p++] = Extension.UNCOMPRESSED;
         return p;
+    }
+
+    // Writes the beginning of a text. Returns the index behind it.
+    private static int ascii(String text, int len, byte[] dst, int off) {
+        for (int i = 0; i < len; i++) {
+            dst[off + i] = (byte) text.charAt(i);
+        }
+        return off + len;
     }
 
     private static int signatureAlgorithm(byte[] dst, int off, int hash, int signature) {

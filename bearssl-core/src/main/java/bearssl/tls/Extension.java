@@ -7,6 +7,7 @@ final class Extension {
     static final int SUPPORTED_GROUPS = 10; // RFC 8422, 5.1.1
     static final int EC_POINT_FORMATS = 11; // RFC 8422, 5.1.2
     static final int SIGNATURE_ALGORITHMS = 13; // RFC 5246, 7.4.1.4.1
+    static final int APPLICATION_PROTOCOLS = 16; // RFC 7301
     static final int EXTENDED_MASTER_SECRET = 23; // RFC 7627
     static final int SIGNATURE_ALGORITHMS_CERT = 50; // RFC 8446, 4.2.3
     static final int RENEGOTIATION_INFO = 0xFF01; // RFC 5746

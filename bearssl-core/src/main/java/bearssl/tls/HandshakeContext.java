@@ -33,6 +33,8 @@ final class HandshakeContext {
     boolean resumed;
     KeyExchange exchange;
     int suite;
+    String[] protocols; // to offer, most wanted first; null for none. Stays from one connection to the next
+    String protocol; // what the server chose of them
     int maxFragmentOffer;
     int maxFragment;
     boolean extendedMasterSecret;
@@ -65,6 +67,7 @@ final class HandshakeContext {
         extendedMasterSecret = false;
         exchange = null;
         suite = 0;
+        protocol = null;
         alert = -1;
         detail1 = 0;
         detail2 = 0;

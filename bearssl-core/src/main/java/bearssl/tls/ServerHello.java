@@ -139,6 +139,8 @@ final class ServerHello {
                 return hs.profile.offer().group(0) != 0 ? 16 : 0;
             case Extension.SUPPORTED_GROUPS:
                 return hs.profile.offer().group(0) != 0 ? 32 : 0;
+            case Extension.APPLICATION_PROTOCOLS:
+                return hs.protocols != null ? 64 : 0;
             default:
                 // signature_algorithms is offered, but RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension."
                 return 0;
@@ -165,6 +167,8 @@ final class ServerHello {
                 return len == 0 ? BrErr.BR_ERR_OK : hs.error(BrErr.BR_ERR_BAD_SNI, len, 0);
             case Extension.MAX_FRAGMENT_LENGTH:
                 return maxFragment(buf, off, len, haveEnd, hs);
+            case Extension.APPLICATION_PROTOCOLS:
+                return protocol(buf, off, len, haveEnd, hs);
             case Extension.SUPPORTED_GROUPS:
                 // It was offered, and a TLS 1.2 server has no reason to answer it; some do. It says nothing new.
                 return BrErr.BR_ERR_OK;
@@ -186,6 +190,33 @@ final class ServerHello {
         }
         hs.maxFragment = hs.maxFragmentOffer;
         return BrErr.BR_ERR_OK;
+    }
+
+    // RFC 7301, 3.1: "the ProtocolNameList MUST contain exactly one ProtocolName."
+    private static int protocol(byte[] buf, int off, int len, int haveEnd, HandshakeContext hs) {
+        if (len < 4 || off + len > haveEnd || Codec.u16(buf, off) != len - 2 || (buf[off + 2] & 0xFF) != len - 3) {
+            return BrErr.BR_ERR_BAD_HANDSHAKE;
+        }
+        for (int i = 0; i < hs.protocols.length; i++) {
+            if (isText(hs.protocols[i], buf, off + 3, len - 3)) {
+                hs.protocol = hs.protocols[i];
+                return BrErr.BR_ERR_OK;
+            }
+        }
+        hs.alert = Alert.ILLEGAL_PARAMETER;
+        return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, Extension.APPLICATION_PROTOCOLS, len);
+    }
+
+    private static boolean isText(String text, byte[] buf, int off, int len) {
+        if (text.length() != len) {
+            return false;
+        }
+        for (int i = 0; i < len; i++) {
+            if (text.charAt(i) != buf[off + i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int pointFormats(byte[] buf, int off, int len, int haveEnd) {

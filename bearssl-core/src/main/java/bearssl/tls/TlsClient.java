@@ -42,13 +42,17 @@ public final class TlsClient {
     /** The smallest record size that can be negotiated, and so the smallest buffer: this plus the overhead. */
     public static final int MIN_PLAINTEXT = 512;
 
+    private static final int MAX_PROTOCOLS_LEN = 80;
+
     // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
     private static final String BAD_BUFFERS;
     private static final String BAD_ACK;
+    private static final String BAD_PROTOCOLS;
 
     static {
         BAD_BUFFERS = "buffers: two arrays of at least 541 bytes";
         BAD_ACK = "acknowledged more than the window holds";
+        BAD_PROTOCOLS = "protocols: names in ASCII, none empty, 80 bytes with their lengths";
     }
 
     private final Engine engine;
@@ -82,6 +86,30 @@ public final class TlsClient {
      */
     public void offerMaxFragment(boolean offer) {
         offerMaxFragment = offer;
+    }
+
+    /**
+     * Names the application protocols to offer (RFC 7301, ALPN), most wanted first; from the next {@link #reset} on.
+     *
+     * @param names ASCII, of 1 to 79 characters, 80 with one more for each; null for none. Not copied
+     */
+    public void offerProtocols(String[] names) {
+        int len = 0;
+        for (int i = 0; names != null && i < names.length; i++) {
+            for (int j = 0; j < names[i].length(); j++) {
+                len += names[i].charAt(j) > 0x7F ? MAX_PROTOCOLS_LEN : 0;
+            }
+            len += names[i].length() == 0 ? MAX_PROTOCOLS_LEN + 1 : 1 + names[i].length();
+        }
+        if (names != null && len == 0 || len > MAX_PROTOCOLS_LEN) {
+            throw new IllegalArgumentException(BAD_PROTOCOLS);
+        }
+        engine.context().protocols = names;
+    }
+
+    /** The application protocol that the server chose. @return one of those offered, null if it chose none */
+    public String protocol() {
+        return engine.context().protocol;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -62,6 +63,14 @@ public final class JsseServer implements AutoCloseable {
         thread = new Thread(this::serve, "jsse-server");
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Lets the server choose one of these application protocols. @return this server */
+    public JsseServer protocols(String... names) {
+        SSLParameters parameters = listener.getSSLParameters();
+        parameters.setApplicationProtocols(names);
+        listener.setSSLParameters(parameters);
+        return this;
     }
 
     public int port() {

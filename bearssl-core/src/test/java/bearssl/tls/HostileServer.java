@@ -28,6 +28,7 @@ abstract class HostileServer {
     TlsProfile profile = PROFILE;
     int buffer = 1024;
     boolean offerMaxFragment = true;
+    String[] protocols;
     Workspace ws;
     byte[] in;
     byte[] out;
@@ -48,6 +49,7 @@ abstract class HostileServer {
         ws = profile.newWorkspace();
         tls = new TlsClient(profile, generator(), in, out);
         tls.offerMaxFragment(offerMaxFragment);
+        tls.offerProtocols(protocols);
         assertEquals(0, tls.reset("broker.example", ws, x509, session));
         io = new TlsIo(tls, server);
     }
