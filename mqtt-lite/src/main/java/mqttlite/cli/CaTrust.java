@@ -1,5 +1,6 @@
 package mqttlite.cli;
 
+import bearssl.base.Codec;
 import bearssl.base.Workspace;
 import bearssl.ec.EcPublicKey;
 import bearssl.rsa.RsaPublicKey;
@@ -11,6 +12,7 @@ import bearssl.x509.X509Minimal;
 import bearssl.x509.X509Rules;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Trust by certification authorities. It keeps what the server sends, to say in words why a chain was refused. */
@@ -23,6 +25,7 @@ final class CaTrust implements X509Engine {
     private final X509Minimal engine;
     private final X509Clock clock = new X509Clock();
     private final long time; // UtcTime.BAD: the machine's
+    private final byte[] criteria;
     private final boolean allowsCommonName;
     private final int maxRsa;
     private final List<String> leftOut;
@@ -37,6 +40,14 @@ final class CaTrust implements X509Engine {
         allowsCommonName = options.has("allow-cn");
         time = options.has("time") ? options.time("time") : UtcTime.BAD;
         engine = X509Full.create(anchors.list(), clock, maxRsa, rules);
+        byte[] list = anchors.toBytes();
+        criteria = Arrays.copyOf(list, list.length + 4);
+        Codec.putBe32(criteria, list.length, rules);
+    }
+
+    /** What decides whom to trust: the CAs and the rules. */
+    byte[] criteria() {
+        return criteria;
     }
 
     /** Whether the options name a CA. */

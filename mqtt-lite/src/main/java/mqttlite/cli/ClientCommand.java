@@ -35,9 +35,10 @@ final class ClientCommand {
         Deadline users = seconds == 0 ? Deadline.never() : Deadline.users(seconds);
         NetworkLink link = new NetworkLink(options, true, users);
         try {
-            link.open(to.host, to.port);
-            if (link.trust().keepLearned()) {
-                console.error("learned the server's key, kept in " + link.trust().learnFile());
+            open(link, to, options, console);
+            if (options.has("reconnect")) {
+                link.close();
+                open(link, to, options, console);
             }
             if (options.has("info")) {
                 link.printInfo(console, 0);
@@ -45,6 +46,14 @@ final class ClientCommand {
             new ClientCommand(console, link, users).exchange();
         } finally {
             link.close();
+        }
+    }
+
+    private static void open(NetworkLink link, HostPort to, Options options, Console console) throws Failure {
+        link.open(to.host, to.port);
+        link.accepted(console);
+        if (options.has("reconnect")) {
+            console.error(link.isResumed() ? "session=resumed" : "session=new");
         }
     }
 

@@ -146,9 +146,7 @@ final class MqttSession {
             String hint = link.isTls() ? null : TlsHint.cause(-r, mqtt.errorDetail());
             throw hint == null ? link.failure(-r, step) : Failure.of(-r, hint, TlsHint.REMEDY);
         }
-        if (link.isTls() && link.trust().keepLearned()) {
-            console.error("learned the server's key, kept in " + link.trust().learnFile());
-        }
+        link.accepted(console);
         if (options.has("info")) {
             link.printInfo(console, 2 * maxPacket + 4 * MqttClient.IN_FLIGHT);
         }

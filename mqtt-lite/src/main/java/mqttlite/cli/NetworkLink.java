@@ -28,6 +28,7 @@ final class NetworkLink {
 
     private final TlsSettings settings; // null: no TLS
     private final ServerTrust trust;
+    private final SessionFile kept; // null: no session is kept
     private final Deadline users;
     private final Deadline connecting;
 
@@ -44,6 +45,7 @@ final class NetworkLink {
     NetworkLink(Options options, boolean useTls, Deadline users) throws UsageError, Failure {
         this.settings = useTls ? new TlsSettings(options) : null;
         this.trust = useTls ? ServerTrust.of(options, settings.maxRsa) : null;
+        this.kept = useTls ? SessionFile.of(options) : null;
         this.users = users;
         this.connecting = Deadline.within(CONNECT_SECONDS, users);
     }
@@ -54,6 +56,11 @@ final class NetworkLink {
 
     ServerTrust trust() {
         return trust;
+    }
+
+    /** Whether the TLS session is that of an earlier connection. */
+    boolean isResumed() {
+        return tls != null && tls.resumed();
     }
 
     /** The limit for everything up to the broker's or server's consent; it started with this object. */
@@ -76,6 +83,7 @@ final class NetworkLink {
 
     // ---- opening
 
+    /** Connects; after {@link #close} once more. */
     void open(String toHost, int toPort) throws Failure {
         host = toHost;
         port = toPort;
@@ -107,7 +115,8 @@ final class NetworkLink {
                 new byte[settings.buffer + TlsClient.OUT_OVERHEAD]);
         tls.offerMaxFragment(settings.offerMaxFragment);
         String name = settings.serverName != null ? settings.serverName : TlsSettings.nameOf(host);
-        int r = tls.reset(name == null || name.length() == 0 ? null : name, workspace, trust);
+        int r = tls.reset(name == null || name.length() == 0 ? null : name, workspace, trust,
+                kept == null ? null : kept.offer(trust.criteria()));
         if (r < 0) {
             throw Failure.of(-r, ErrorText.cause(tls), ErrorText.remedy(tls));
         }
@@ -128,13 +137,27 @@ final class NetworkLink {
             connecting.check(BrErr.BR_ERR_IO, handshakeStep());
         }
         handshakeMicros = (System.nanoTime() - start) / 1000;
+        if (kept != null && !trust.hasLearned()) {
+            kept.keep(trust.criteria(), tls.resumed());
+        }
+    }
+
+    /** The broker, or the bare server, has accepted: a key that was learned is kept, and its session. */
+    void accepted(Console console) throws Failure {
+        if (settings == null || tls.resumed() || !trust.keepLearned()) {
+            return;
+        }
+        console.error("learned the server's key, kept in " + trust.learnFile());
+        if (kept != null) {
+            kept.keep(trust.criteria(), false);
+        }
     }
 
     private String handshakeStep() {
         if (tls.cipherSuite() == 0) {
             return "waiting for ServerHello in the TLS handshake";
         }
-        return trust.receivedFingerprint() == null ? "waiting for the server's certificate in the TLS handshake"
+        return trust.receivedFingerprint() == null && !tls.resumed() ? "waiting for the server's certificate in the TLS handshake"
                 : "waiting for the end of the TLS handshake";
     }
 
@@ -184,6 +207,9 @@ final class NetworkLink {
         }
         socket.close();
         watch.interrupt();
+        if (kept != null && tls != null) {
+            kept.dropIfCleared();
+        }
     }
 
     // ---- telling
@@ -192,10 +218,13 @@ final class NetworkLink {
     void printInfo(Console console, int mqttBytes) {
         if (tls != null) {
             console.error("info: " + CipherSuite.name(tls.cipherSuite()) + ", maximum fragment length " + fragmentText()
-                    + ", extended master secret " + (tls.extendedMasterSecret() ? "yes" : "no"));
-            console.error("info: server key " + trust.keyText() + ", fingerprint "
-                    + ServerTrust.hex(trust.receivedFingerprint(), ' ') + ", "
-                    + ServerTrust.base64(trust.receivedSpki()));
+                    + ", extended master secret " + (tls.extendedMasterSecret() ? "yes" : "no")
+                    + ", session " + (tls.resumed() ? "resumed" : "new"));
+            if (trust.receivedFingerprint() != null) { // a resumed session brings no key
+                console.error("info: server key " + trust.keyText() + ", fingerprint "
+                        + ServerTrust.hex(trust.receivedFingerprint(), ' ') + ", "
+                        + ServerTrust.base64(trust.receivedSpki()));
+            }
             console.error("info: handshake " + handshakeMicros / 1000 + "." + handshakeMicros / 100 % 10 + " ms");
         }
         int buffers = tls == null ? 0 : 2 * settings.buffer + TlsClient.IN_OVERHEAD + TlsClient.OUT_OVERHEAD;

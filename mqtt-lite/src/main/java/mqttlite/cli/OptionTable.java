@@ -52,6 +52,8 @@ final class OptionTable {
         flag(null, "no-mfln", ALL_TLS, "do not ask for records that fit the buffer"),
         value(null, "buffer", "BYTES", ALL_TLS, "longest TLS record each way, 512 to 16384 (1024)"),
         value(null, "max-rsa", "BITS", ALL_TLS, "longest RSA key of a server, 2048 to 4096 (2048)"),
+        value(null, "session", "FILE", TLS, "resume the session in FILE, and keep one there for the next time"),
+        flag(null, "reconnect", "client", "connect, end, and connect again, resuming the first session"),
         flag(null, "info", TLS, "print what was negotiated, times and memory, on standard error"),
         flag("-q", "quiet", "verify", "print no certificate and no verdict"),
         flag("-text", "text", "verify", "print the numbers of the keys, too"),

@@ -22,6 +22,7 @@ final class ServerTrust implements X509Engine {
     private final X509Fingerprint fingerprint = new X509Fingerprint(Sha1.INSTANCE, X509Fingerprint.RSA_4096);
     private final X509SpkiPin spki = new X509SpkiPin(Sha256.INSTANCE, X509Fingerprint.SLOTS, X509Fingerprint.RSA_4096);
     private boolean bySpki;
+    private boolean any;
     private boolean seen; // a chain has been judged
     private PinFile learnFile;
     private CaTrust cas; // null: trust by key
@@ -52,7 +53,9 @@ final class ServerTrust implements X509Engine {
         if (options.has("learn")) {
             trust.learnFrom(new PinFile(options.text("learn", "")));
         }
-        trust.fingerprint.acceptAny(options.has("insecure"));
+        if (options.has("insecure")) {
+            trust.acceptAny();
+        }
         return trust;
     }
 
@@ -103,15 +106,34 @@ final class ServerTrust implements X509Engine {
 
     /** Trusts anybody. */
     void acceptAny() {
+        any = true;
         fingerprint.acceptAny(true);
+    }
+
+    /** What decides whom to trust: the same bytes if it is the same. */
+    byte[] criteria() {
+        if (cas != null) {
+            return cas.criteria();
+        }
+        StringBuilder s = new StringBuilder(any ? "any" : "keys");
+        for (int i = 0; i < X509Fingerprint.SLOTS; i++) {
+            s.append(' ').append(bySpki ? expectedPin(i) : expectedFingerprint(i));
+        }
+        return s.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** Whether the key that it trusts was learned on this connection and is not kept yet. */
+    boolean hasLearned() {
+        return fingerprint.learned() && !fingerprint.isPinned(0);
     }
 
     /** Writes the key to the file of --learn if it was learned on this connection. @return whether it was */
     boolean keepLearned() throws Failure {
-        if (learnFile == null || !fingerprint.learned()) {
+        if (!hasLearned()) {
             return false;
         }
         learnFile.write(receivedFingerprint());
+        fingerprint.pinReceived(0);
         return true;
     }
 

@@ -13,7 +13,7 @@ final class TlsSettings {
     static final int MQTTS_PORT = 8883;
 
     private static final String[] TLS_OPTIONS = {"tls", "fingerprint", "learn", "pin-sha256", "insecure", "cafile",
-        "capath", "time", "strict", "allow-cn", "servername", "suites", "no-mfln", "buffer", "max-rsa"};
+        "capath", "time", "strict", "allow-cn", "servername", "suites", "no-mfln", "buffer", "max-rsa", "session"};
     private static final int MAX_NAME_LEN = 255;
     private static final int MAX_PLAINTEXT = 16384;
 
