@@ -22,8 +22,8 @@ import bearssl.hash.HashFunction;
  * finds accidents. Contents that were altered, or are for another server name, are not offered, nor are those of a
  * suite or a fragment length that this client does not offer. A fatal alert, sent or received, clears it.
  *
- * <p>A resumed connection brings no certificate: the verdict of the first one stands. Clear the session when a pin or a
- * trust anchor changes, and after a day (RFC 5246, F.1.4); there is no clock here.
+ * <p>A resumed connection brings no certificate: the verdict of the first one stands. Clear the session when a pin, a
+ * trust anchor or the client's certificate changes, and after a day (RFC 5246, F.1.4); there is no clock here.
  */
 public final class TlsSession {
     /** Bytes of the caller's array. */

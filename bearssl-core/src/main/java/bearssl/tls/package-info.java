@@ -9,7 +9,8 @@
  *               |            |-- ServerHello, CertificateMessage, ServerKey, CertificateRequest, ...
  *               |            |-- ClientHello, ClientFlight
  *               |            |-- KeyExchange          RsaKeyExchange, EcdheKeyExchange
- *               |            `-- HandshakeContext     what these share; Transcript, KeySchedule, Prf
+ *               |            `-- HandshakeContext     what these share; Transcript, KeySchedule, Prf,
+ *               |            |                        TlsSession
  *               `--------- RecordOut ----- GcmRecord  records on the way out
  * </pre>
  *
