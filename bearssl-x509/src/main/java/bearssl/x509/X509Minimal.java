@@ -3,10 +3,8 @@ package bearssl.x509;
 import bearssl.base.Ct;
 import bearssl.base.Workspace;
 import bearssl.ec.EcPublicKey;
-import bearssl.ec.EcdsaVerify;
 import bearssl.ec.EcVerifyCurve;
 import bearssl.hash.HashFunction;
-import bearssl.rsa.Pkcs1;
 import bearssl.rsa.RsaPublic;
 import bearssl.rsa.RsaPublicKey;
 import bearssl.tls.BrErr;
@@ -28,14 +26,7 @@ import bearssl.tls.X509Engine;
  * Source: RFC 5280, section 6; RFC 9525 for names.
  */
 public final class X509Minimal extends CertificateDecoder implements X509Engine {
-    // In hashed: the issuer of the certificate read last, and the digest of its TBSCertificate.
-    private static final int AWAITED = MORE;
-    private static final int DIGEST = AWAITED + TrustAnchor.DN_LEN;
-    private static final int MAX_DIGEST_LEN = 64;
-    private static final int COUNTED = -1;
-    private static final int PREFIX_OFF = 128; // in key
-    private static final int PREFIX_ROOM = DerWalker.PAD_LEN - PREFIX_OFF;
-    private static final int MAX_ECDSA_LEN = 139; // P-521: a SEQUENCE of two integers of 66 bytes and a zero
+    private static final int AWAITED = MORE; // in hashed: the issuer of the certificate read last
     private static final int MIN_RSA_BITS = 2048;
     private static final int MAX_EXPONENT_LEN = 8; // one as long as the modulus would take a slow JVM seconds
     private static final int MAX_CERTS = 10; // a signature each: neither is a chain without end to be paid for
@@ -49,20 +40,10 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     private final RsaPublicKey leafRsa = new RsaPublicKey();
     private final EcPublicKey leafEc = new EcPublicKey();
     private final TrustAnchor anchor = new TrustAnchor(); // also its views, for the key of the issuer at hand
-    private final HashFunction[] hashes;
-    private final RsaPublic rsa;
-    private final EcVerifyCurve[] curves;
-    // With FORM the algorithm inside says which hash function counts, without it all run until the one outside is known.
-    private final int[] states;
-    private final byte[] sig;
+    private final CertificateSignature signature;
 
     private Workspace ws;
-    private int firstHash; // those that run, up to lastHash
-    private int lastHash;
-    private int prefixLen; // bytes of the TBSCertificate that wait for the algorithm, COUNTED when none do
     private int leafType;
-    private int sigLen;
-    private int sigAlgorithm;
     private int minRsaBits;
     private boolean mayBeNameless;
     private int certs;
@@ -88,24 +69,12 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
      */
     public X509Minimal(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules, HashFunction[] hashes,
             RsaPublic rsa, EcVerifyCurve[] curves) {
-        super(rules, new CertificateNames(rules, NAMES_ROOM), maxRsaBits / 8, TrustAnchor.DN_LEN + MAX_DIGEST_LEN);
+        super(rules, new CertificateNames(rules, NAMES_ROOM), maxRsaBits / 8, TrustAnchor.DN_LEN);
         this.anchors = anchors;
         this.clock = clock;
-        this.hashes = hashes;
-        this.rsa = rsa;
-        this.curves = curves;
         names = extensions.names;
-        int maxLen = maxRsaBits / 8;
-        sig = new byte[maxLen < MAX_ECDSA_LEN ? MAX_ECDSA_LEN : maxLen];
         leafKey = new byte[key.length];
-        int all = 0;
-        int most = 0;
-        for (int i = 0; i < hashes.length; i++) {
-            int n = hashes[i].stateWords();
-            all += n;
-            most = n > most ? n : most;
-        }
-        states = new int[has(X509Rules.FORM) ? most : all];
+        signature = new CertificateSignature(hashes, rsa, curves, maxRsaBits / 8, has(X509Rules.FORM), key);
         minRsaBits(has(X509Rules.KEYS) ? MIN_RSA_BITS : BEARSSL_MIN_RSA_BITS);
     }
 
@@ -140,30 +109,15 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     // ---- X509Engine
 
     public int scratchBytes() {
-        int most = rsa == null ? 0 : sig.length;
-        for (int i = 0; i < curves.length; i++) {
-            int n = EcdsaVerify.scratchBytes(curves[i]);
-            most = n > most ? n : most;
-        }
-        return most;
+        return signature.scratchBytes();
     }
 
     public int scratchShorts() {
-        int most = rsa == null ? 0 : rsa.scratchShorts(8 * sig.length);
-        for (int i = 0; i < curves.length; i++) {
-            int n = curves[i].scratchShorts();
-            most = n > most ? n : most;
-        }
-        return most;
+        return signature.scratchShorts();
     }
 
     public int scratchInts() {
-        int most = 0;
-        for (int i = 0; i < curves.length; i++) {
-            int n = curves[i].scratchInts();
-            most = n > most ? n : most;
-        }
-        return most;
+        return signature.scratchInts();
     }
 
     public void startChain(String serverName, Workspace workspace) {
@@ -253,60 +207,15 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
 
     void startTbs() {
         names.startCertificate(role == LEAF);
-        if (has(X509Rules.FORM)) {
-            prefixLen = 0;
-            return;
-        }
-        prefixLen = COUNTED;
-        runHashes(0, hashes.length);
-    }
-
-    private void runHashes(int first, int last) {
-        firstHash = first;
-        lastHash = last;
-        int at = 0;
-        for (int i = first; i < last; i++) {
-            hashes[i].init(states, at);
-            at += hashes[i].stateWords();
-        }
+        signature.start();
     }
 
     void tbsBytes(byte[] buf, int off, int len) {
-        if (prefixLen != COUNTED) {
-            // Behind what is gathered meanwhile: both are short, or refused.
-            int room = PREFIX_ROOM - prefixLen;
-            if (room > 0) {
-                System.arraycopy(buf, off, key, PREFIX_OFF + prefixLen, len < room ? len : room);
-            }
-            prefixLen += len;
-            return;
-        }
-        int at = 0;
-        for (int i = firstHash; i < lastHash; i++) {
-            hashes[i].update(states, at, buf, off, len);
-            at += hashes[i].stateWords();
-        }
+        signature.update(buf, off, len);
     }
 
     int innerKnown() {
-        int len = prefixLen;
-        if (len > PREFIX_ROOM) {
-            return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED; // a serial number beyond all measure
-        }
-        prefixLen = COUNTED;
-        int i = algorithm == 0 ? hashes.length : hash(Oids.signatureHash(algorithm));
-        runHashes(i, i < hashes.length ? i + 1 : i);
-        tbsBytes(key, PREFIX_OFF, len);
-        return 0;
-    }
-
-    // Index of a hash function, hashes.length if it is not there.
-    private int hash(int id) {
-        int i = 0;
-        while (i < hashes.length && hashes[i].id() != id) {
-            i++;
-        }
-        return i;
+        return signature.innerKnown(algorithm);
     }
 
     int dateKnown(long time, boolean isEnd) {
@@ -371,13 +280,13 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
                 return -BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY;
             }
         }
-        return role == LEAF ? 0 : verify(type, rsaKey, ecKey);
+        return role == LEAF ? 0 : signature.verify(type, rsaKey, ecKey, ws);
     }
 
     // SP 800-56B, 6.4.1.1 and SP 800-56A, 5.6.2.3, as far as a public key shows it.
     private boolean isSound(int keyType, RsaPublicKey rsaKey, EcPublicKey ecKey) {
         if (keyType == KEYTYPE_EC) {
-            EcVerifyCurve curve = curve(ecKey.curve());
+            EcVerifyCurve curve = signature.curve(ecKey.curve());
             return curve == null || curve.isOnCurve(ecKey.array(), ecKey.off(), ecKey.len(), ws);
         }
         byte[] b = rsaKey.array();
@@ -424,36 +333,11 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     }
 
     int algorithmKnown() {
-        int at = 0;
-        sigAlgorithm = algorithm;
-        for (int i = firstHash; i < lastHash && algorithm != 0; i++) {
-            if (hashes[i].id() == Oids.signatureHash(algorithm)) {
-                hashes[i].finish(states, at, hashed, DIGEST);
-                return 0;
-            }
-            at += hashes[i].stateWords();
-        }
-        return -BrErr.BR_ERR_X509_UNSUPPORTED;
+        return signature.algorithmKnown(algorithm);
     }
 
     int signature(int event) {
-        switch (event) {
-            case DerTokenizer.OPEN:
-                der.bits();
-                return 0;
-            case DerTokenizer.BITS:
-                sigLen = 0;
-                if (der.unusedBits() != 0) {
-                    return -BrErr.BR_ERR_X509_PARTIAL_BYTE;
-                }
-                return der.left() > sig.length ? -BrErr.BR_ERR_X509_LIMIT_EXCEEDED : 0;
-            case DerTokenizer.BYTES:
-                System.arraycopy(der.array(), der.off(), sig, sigLen, der.len());
-                sigLen += der.len();
-                return 0;
-            default:
-                return 0;
-        }
+        return signature.event(event, der);
     }
 
     // The certificate has been read to its end: does an anchor vouch for it?
@@ -468,7 +352,7 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
             if (!anchor.isCa()) {
                 continue;
             }
-            int result = verify(anchor.keyType(), anchor.rsaKey(), anchor.ecKey());
+            int result = signature.verify(anchor.keyType(), anchor.rsaKey(), anchor.ecKey(), ws);
             if (result == 0) {
                 return constraintsOfAnchor();
             }
@@ -497,42 +381,5 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
 
     int constraintBytes() {
         return 0;
-    }
-
-    // ---- signatures
-
-    private EcVerifyCurve curve(int namedCurve) {
-        for (int i = 0; i < curves.length; i++) {
-            if (curves[i].namedCurve() == namedCurve) {
-                return curves[i];
-            }
-        }
-        return null;
-    }
-
-    // Verifies sig over digest. Returns 0 or minus a code.
-    private int verify(int keyType, RsaPublicKey rsaKey, EcPublicKey ecKey) {
-        boolean isRsa = Oids.isRsaSignature(sigAlgorithm);
-        if (isRsa != (keyType == KEYTYPE_RSA)) {
-            return -BrErr.BR_ERR_X509_WRONG_KEY_TYPE;
-        }
-        int hashId = Oids.signatureHash(sigAlgorithm);
-        boolean valid;
-        if (isRsa) {
-            if (rsa == null) {
-                return -BrErr.BR_ERR_X509_UNSUPPORTED;
-            }
-            if (rsaKey.modulusLen() > sig.length) {
-                return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
-            }
-            valid = Pkcs1.verify(rsa, rsaKey, sig, 0, sigLen, hashId, hashed, DIGEST, ws);
-        } else {
-            EcVerifyCurve curve = curve(ecKey.curve());
-            if (curve == null) {
-                return -BrErr.BR_ERR_X509_UNSUPPORTED;
-            }
-            valid = EcdsaVerify.verify(curve, ecKey, hashed, DIGEST, hashes[hash(hashId)].digestLength(), sig, 0, sigLen, ws);
-        }
-        return valid ? 0 : -BrErr.BR_ERR_X509_BAD_SIGNATURE;
     }
 }

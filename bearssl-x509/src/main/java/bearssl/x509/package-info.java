@@ -4,7 +4,8 @@
  * <p>In order of reading: {@link bearssl.x509.DerTokenizer} reads DER in pieces; {@code SpkiDecoder} keeps a public
  * key. <em>Chains:</em> {@code DerWalker} walks DER along a grammar, {@code CertificateGrammar} holds those of X.509;
  * {@code CertificateDecoder} and {@code ExtensionDecoder} judge what a certificate says, {@code CertificateNames},
- * {@code HostName} and {@code NameConstraints} whose it is; {@link bearssl.x509.X509Minimal} validates the chain, by
+ * {@code HostName} and {@code NameConstraints} whose it is, {@code CertificateSignature} who vouches for it;
+ * {@link bearssl.x509.X509Minimal} validates the chain, by
  * {@link bearssl.x509.X509Rules}, at the time of an {@link bearssl.x509.X509Clock}, against a
  * {@link bearssl.x509.TrustStore}, made by {@link bearssl.x509.X509Default}, {@link bearssl.x509.X509Rsa} or
  * {@link bearssl.x509.X509Full}; {@link bearssl.x509.AnchorDecoder} makes anchors for an
