@@ -42,7 +42,8 @@ public final class TlsClient {
     /** The smallest record size that can be negotiated, and so the smallest buffer: this plus the overhead. */
     public static final int MIN_PLAINTEXT = 512;
 
-    private static final int MAX_PROTOCOLS_LEN = 80;
+    /** Longest list of application protocols, one byte for each name besides its characters. */
+    public static final int MAX_PROTOCOLS_LEN = 80;
 
     // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
     private static final String BAD_BUFFERS;

@@ -114,6 +114,7 @@ final class NetworkLink {
         tls = new TlsClient(settings.profile, rng, new byte[settings.buffer + TlsClient.IN_OVERHEAD],
                 new byte[settings.buffer + TlsClient.OUT_OVERHEAD]);
         tls.offerMaxFragment(settings.offerMaxFragment);
+        tls.offerProtocols(settings.protocols);
         String name = settings.serverName != null ? settings.serverName : TlsSettings.nameOf(host);
         int r = tls.reset(name == null || name.length() == 0 ? null : name, workspace, trust,
                 kept == null ? null : kept.offer(trust.criteria()));

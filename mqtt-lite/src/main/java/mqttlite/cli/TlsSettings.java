@@ -6,6 +6,7 @@ import bearssl.tls.TlsProfile;
 import bearssl.tls.profile.FullProfile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What the options say of TLS, checked before anything is opened. */
 final class TlsSettings {
@@ -13,7 +14,8 @@ final class TlsSettings {
     static final int MQTTS_PORT = 8883;
 
     private static final String[] TLS_OPTIONS = {"tls", "fingerprint", "learn", "pin-sha256", "insecure", "cafile",
-        "capath", "time", "strict", "allow-cn", "servername", "suites", "no-mfln", "buffer", "max-rsa", "session"};
+        "capath", "time", "strict", "allow-cn", "servername", "suites", "no-mfln", "buffer", "max-rsa", "session",
+        "tls-alpn"};
     private static final int MAX_NAME_LEN = 255;
     private static final int MAX_PLAINTEXT = 16384;
 
@@ -22,16 +24,33 @@ final class TlsSettings {
     final int maxRsa; // bits
     final boolean offerMaxFragment;
     final String serverName; // null: that of the host
+    final String[] protocols; // null: none are offered
 
     TlsSettings(Options options) throws UsageError {
         maxRsa = options.number("max-rsa", 2048, 2048, 4096);
         profile = FullProfile.create(maxRsa, suites(options.text("suites", "ECDHE-RSA,ECDHE-ECDSA")));
         buffer = options.number("buffer", 1024, TlsClient.MIN_PLAINTEXT, MAX_PLAINTEXT);
         offerMaxFragment = !options.has("no-mfln");
+        protocols = protocols(options.texts("tls-alpn"));
         serverName = options.text("servername", null);
         if (serverName != null && !isName(serverName)) {
             throw new UsageError("--servername: '" + serverName + "' is no host name: ASCII, at most 255 characters");
         }
+    }
+
+    private static String[] protocols(List<String> names) throws UsageError {
+        int len = 0;
+        for (String name : names) {
+            if (name.length() == 0 || !isName(name)) {
+                throw new UsageError("--tls-alpn: '" + name + "' is no protocol name: ASCII, without spaces");
+            }
+            len += 1 + name.length();
+        }
+        if (len > TlsClient.MAX_PROTOCOLS_LEN) {
+            throw new UsageError("--tls-alpn: the names are too long, " + TlsClient.MAX_PROTOCOLS_LEN
+                    + " bytes with one more for each");
+        }
+        return names.isEmpty() ? null : names.toArray(new String[0]);
     }
 
     /** Whether the options, or the port, ask for TLS. */

@@ -87,6 +87,9 @@ class OptionsTest {
 
     @Test
     void aServerNameIsChecked() {
+        Cli.run("sub", "-t", "a", "--tls-alpn", "").exits(2).says("is no protocol name");
+        Cli.run("sub", "-t", "a", "--tls-alpn", "mqtt", "--tls-alpn", "\u00fc").exits(2).says("is no protocol name");
+        Cli.run("sub", "-t", "a", "--tls-alpn", "x".repeat(80)).exits(2).says("too long");
         Cli.run("sub", "-t", "a", "--servername", "a b").exits(2).says("is no host name");
         Cli.run("sub", "-t", "a", "--servername", "x".repeat(256)).exits(2).says("is no host name");
     }
