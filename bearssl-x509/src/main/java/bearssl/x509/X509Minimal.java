@@ -224,7 +224,8 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
             return -BrErr.BR_ERR_X509_TIME_UNKNOWN;
         }
         if (isEnd) {
-            return now > time ? -BrErr.BR_ERR_X509_EXPIRED : 0;
+            // of all that begins in the chain, too: with a floor alone that may be later
+            return (now > latest ? now : latest) > time ? -BrErr.BR_ERR_X509_EXPIRED : 0;
         }
         latest = time > latest ? time : latest;
         return now < time && !clock.isFloorOnly() ? -BrErr.BR_ERR_X509_EXPIRED : 0;

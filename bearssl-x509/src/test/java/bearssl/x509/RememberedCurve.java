@@ -10,12 +10,21 @@ import java.util.Map;
 
 /** A curve that computes everything once: most of a chain is the same in one test after another. */
 final class RememberedCurve implements EcVerifyCurve {
+    private static final int MOST = 2000;
+
     private final EcVerifyCurve curve;
     private final Map<ByteBuffer, byte[]> sums = new HashMap<>(); // an empty array for what is no point
     private final Map<ByteBuffer, Boolean> points = new HashMap<>();
 
     RememberedCurve(EcVerifyCurve curve) {
         this.curve = curve;
+    }
+
+    /** Some memory is enough. */
+    static void forget(Map<?, ?> answers) {
+        if (answers.size() >= MOST) {
+            answers.clear();
+        }
     }
 
     @Override
@@ -54,6 +63,7 @@ final class RememberedCurve implements EcVerifyCurve {
 
     @Override
     public synchronized boolean isOnCurve(byte[] point, int off, int len, Workspace ws) {
+        forget(points);
         return points.computeIfAbsent(ByteBuffer.wrap(part(point, off, len)),
                 key -> curve.isOnCurve(point, off, len, ws));
     }
@@ -62,6 +72,7 @@ final class RememberedCurve implements EcVerifyCurve {
     public synchronized boolean mulAdd(byte[] point, int off, int len, byte[] x, int xOff, byte[] y, int yOff,
             Workspace ws) {
         byte[] input = Bytes.join(part(point, off, len), part(x, xOff, scalarLen()), part(y, yOff, scalarLen()));
+        forget(sums);
         byte[] sum = sums.computeIfAbsent(ByteBuffer.wrap(input), key ->
                 curve.mulAdd(point, off, len, x, xOff, y, yOff, ws) ? part(point, off, len) : new byte[0]);
         System.arraycopy(sum, 0, point, off, sum.length);

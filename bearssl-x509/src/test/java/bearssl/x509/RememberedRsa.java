@@ -34,6 +34,7 @@ final class RememberedRsa implements RsaPublic {
         byte[] e = Arrays.copyOfRange(key.array(), key.exponentOff(), key.exponentOff() + key.exponentLen());
         byte[] number = Arrays.copyOfRange(x, off, off + len);
         ByteBuffer input = ByteBuffer.wrap(Bytes.join(Bytes.u16(n.length), n, Bytes.u16(e.length), e, number));
+        RememberedCurve.forget(powers);
         byte[] power = powers.computeIfAbsent(input,
                 k -> rsa.modPow(x, off, len, key, ws) ? Arrays.copyOfRange(x, off, off + len) : new byte[0]);
         System.arraycopy(power, 0, x, off, power.length);

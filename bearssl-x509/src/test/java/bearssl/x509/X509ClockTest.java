@@ -140,6 +140,21 @@ class X509ClockTest {
         assertEquals(0, other.verdict(leaf().signed(TablePki.INTER_KEY), TablePki.INTER));
     }
 
+    /** Whatever the time is, they are not valid at once. */
+    @Test
+    void aFloorAloneRefusesWhatEndsBeforeSomethingBelowBegins() {
+        clock.floor(CA_FROM);
+        CertSpec never = TablePki.leaf();
+        never.notBefore = Der.text(0x17, "300101000000Z");
+        never.notAfter = Der.text(0x17, "291231235959Z");
+        assertEquals(BR_ERR_X509_EXPIRED, trial.verdict(never.signed(TablePki.INTER_KEY), TablePki.INTER));
+        CertSpec past = TablePki.inter();
+        past.notAfter = Der.text(0x17, "241231235959Z");
+        assertEquals(BR_ERR_X509_EXPIRED,
+                trial.verdict(leaf().signed(TablePki.INTER_KEY), past.signed(TablePki.ROOT_KEY)));
+        assertEquals(CA_FROM, clock.floor());
+    }
+
     @Test
     void aValidChainRaisesTheFloorToItsLatestStart() {
         clock.floor(at("2000-01-01T00:00:00Z"));
@@ -163,7 +178,7 @@ class X509ClockTest {
     void aRefusedChainLeavesTheFloor() {
         clock.floor(5);
         CertSpec future = TablePki.leaf();
-        future.notBefore = Der.text(0x18, "21000101000000Z");
+        future.notBefore = Der.text(0x17, "330101000000Z");
         future.notAfter = Der.text(0x18, "22000101000000Z");
         byte[] forged = future.signed(TablePki.LEAF_KEY);
         assertEquals(BR_ERR_X509_BAD_SIGNATURE, trial.verdict(forged, TablePki.INTER));
