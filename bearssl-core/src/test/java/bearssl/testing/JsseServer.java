@@ -37,9 +37,10 @@ public final class JsseServer implements AutoCloseable {
     /**
      * Starts one that demands a client certificate.
      *
-     * @param clients key store with the CAs that may certify clients, null to demand none
+     * @param clients   key store with the CAs that may certify clients, null to demand none
+     * @param protocols application protocols to choose from, none for no answer
      */
-    public JsseServer(KeyStore keys, String suite, KeyStore clients) {
+    public JsseServer(KeyStore keys, String suite, KeyStore clients, String... protocols) {
         this.clients = clients;
         try {
             KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
@@ -60,17 +61,13 @@ public final class JsseServer implements AutoCloseable {
         listener.setNeedClientAuth(clients != null);
         listener.setEnabledProtocols(new String[] {"TLSv1.2"});
         listener.setEnabledCipherSuites(new String[] {suite});
+        // Before the first accept, which makes its socket of these settings and then waits.
+        SSLParameters parameters = listener.getSSLParameters();
+        parameters.setApplicationProtocols(protocols);
+        listener.setSSLParameters(parameters);
         thread = new Thread(this::serve, "jsse-server");
         thread.setDaemon(true);
         thread.start();
-    }
-
-    /** Lets the server choose one of these application protocols. @return this server */
-    public JsseServer protocols(String... names) {
-        SSLParameters parameters = listener.getSSLParameters();
-        parameters.setApplicationProtocols(names);
-        listener.setSSLParameters(parameters);
-        return this;
     }
 
     public int port() {

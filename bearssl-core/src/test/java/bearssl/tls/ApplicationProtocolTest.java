@@ -23,8 +23,8 @@ class ApplicationProtocolTest extends HostileServer {
     @ParameterizedTest
     @CsvSource({"mqtt, mqtt", "mqtt/5, mqtt", "x-amzn-mqtt-ca, x-amzn-mqtt-ca"})
     void theServerChoosesOneOfThoseOffered(String serverWants, String chosen) throws IOException {
-        try (JsseServer jsse = new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA)
-                .protocols(serverWants.split("/")[0], "mqtt", "http/1.1");
+        try (JsseServer jsse = new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA, null,
+                serverWants.split("/")[0], "mqtt", "http/1.1");
                 TestSocket socket = new TestSocket(jsse.port(), 1000)) {
             profile = FullProfile.create();
             ws = profile.newWorkspace();
@@ -38,8 +38,8 @@ class ApplicationProtocolTest extends HostileServer {
 
     @Test
     void aServerWithNoneInCommonSaysSo() throws IOException {
-        try (JsseServer jsse = new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA)
-                .protocols("http/1.1");
+        try (JsseServer jsse = new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA, null,
+                "http/1.1");
                 TestSocket socket = new TestSocket(jsse.port(), 1000)) {
             profile = FullProfile.create();
             ws = profile.newWorkspace();
