@@ -74,7 +74,7 @@ abstract class CertificateDecoder extends DerHandler {
         }
         walker = new DerWalker(der, MAX_DEPTH, key, this);
         extensions = new ExtensionDecoder(rules, der, walker, names);
-        spki = new SpkiDecoder(der, key, 0, has(X509Rules.FORM));
+        spki = new SpkiDecoder(der, key, 0, has(X509Rules.FORM), true);
     }
 
     final boolean has(int rule) {

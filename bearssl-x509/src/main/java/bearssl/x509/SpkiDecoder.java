@@ -7,7 +7,7 @@ import bearssl.tls.X509Engine;
 
 /**
  * Decodes a SubjectPublicKeyInfo (RFC 5280, section 4.1) from the events of a {@link DerTokenizer} and keeps the key:
- * RSA modulus and exponent, or an uncompressed point on P-256 or P-384.
+ * RSA modulus and exponent, or an uncompressed point on P-256, P-384 or, in chains, P-521.
  *
  * <pre>
  *   SubjectPublicKeyInfo ::= SEQUENCE {
@@ -36,6 +36,7 @@ final class SpkiDecoder {
     /** Room beyond the longest modulus, for the exponent. */
     static final int EXPONENT_ROOM = 8;
 
+    private static final int POINT_LEN_P521 = 133;
     private static final int UNCOMPRESSED = 0x04;
 
     // Where the reading stands, in the order of the bytes. AT: the next event is a TAG; IN: within that element;
@@ -63,6 +64,7 @@ final class SpkiDecoder {
     private final DerTokenizer der;
     private final byte[] key; // an identifier while it is compared; then modulus and exponent, or the point
     private final boolean strict;
+    private final boolean takesP521;
     private int minModulusLen;
 
     private int state;
@@ -83,15 +85,16 @@ final class SpkiDecoder {
      * @param strict        see above
      */
     SpkiDecoder(DerTokenizer der, int minModulusLen, int maxModulusLen, boolean strict) {
-        this(der, new byte[roomFor(maxModulusLen)], minModulusLen, strict);
+        this(der, new byte[roomFor(maxModulusLen)], minModulusLen, strict, false);
     }
 
-    /** The same on an array, as long as {@link #roomFor} says. */
-    SpkiDecoder(DerTokenizer der, byte[] key, int minModulusLen, boolean strict) {
+    /** The same on an array, as long as {@link #roomFor} says. @param takesP521 whether to take keys on P-521, too */
+    SpkiDecoder(DerTokenizer der, byte[] key, int minModulusLen, boolean strict, boolean takesP521) {
         this.der = der;
         this.key = key;
         this.minModulusLen = minModulusLen;
         this.strict = strict;
+        this.takesP521 = takesP521;
     }
 
     /** Bytes that a key takes. @param maxModulusLen longest RSA modulus */
@@ -184,7 +187,7 @@ final class SpkiDecoder {
         if (der.left() > key.length) {
             return -BrErr.BR_ERR_X509_LIMIT_EXCEEDED;
         }
-        int pointLen = curve == SECP384R1 ? POINT_LEN_P384 : POINT_LEN_P256;
+        int pointLen = curve == SECP384R1 ? POINT_LEN_P384 : curve == SECP521R1 ? POINT_LEN_P521 : POINT_LEN_P256;
         return strict && der.left() != pointLen ? -BrErr.BR_ERR_X509_INVALID_VALUE : 0;
     }
 
@@ -242,7 +245,8 @@ final class SpkiDecoder {
                 return last(ALGORITHM_END);
             case IN_CURVE:
                 curve = Oids.curve(Oids.find(Oids.KEYS, key, 0, seen));
-                return curve == 0 || strict && curve == SECP521R1 ? -BrErr.BR_ERR_X509_UNSUPPORTED : last(ALGORITHM_END);
+                return curve == 0 || curve == SECP521R1 && !takesP521 ? -BrErr.BR_ERR_X509_UNSUPPORTED
+                        : last(ALGORITHM_END);
             case ALGORITHM_END:
                 state = AT_KEY;
                 return 0;

@@ -12,7 +12,10 @@ import bearssl.rsa.RsaI15;
 import bearssl.rsa.RsaPublic;
 import bearssl.testing.Bytes;
 import com.sun.management.ThreadMXBean;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
@@ -98,6 +101,23 @@ public final class X509FuzzTarget {
     /** Entry of the fuzzer, which makes objects of its own: allocations are not counted. @param data its choice */
     public static void fuzzerTestOneInput(byte[] data) {
         FUZZED.run(data);
+    }
+
+    /** Writes inputs to start from. @param args a folder, made if it is not there */
+    public static void main(String[] args) throws IOException {
+        Path folder = Files.createDirectories(Path.of(args[0]));
+        int[] rules = {X509Rules.LENIENT, X509Rules.DEFAULT, X509Rules.STRICT, X509Rules.DEFAULT | X509Rules.COMMON_NAME};
+        int[] flags = {0, CONSTRAINED, DIRECT | FLOOR, OWN_ANCHOR | NAMELESS, REAL};
+        for (int rule : rules) {
+            for (int flag : flags) {
+                for (int i = 0; i < FuzzChain.chain().size(); i++) {
+                    List<byte[]> chain = FuzzChain.chain().subList(i, FuzzChain.chain().size());
+                    Files.write(folder.resolve("chain-" + rule + "-" + flag + "-" + i), encode(rule, flag, 50, 0, chain));
+                }
+                Files.write(folder.resolve("root-" + rule + "-" + flag),
+                        encode(rule, flag, 1, 5, List.of(FuzzChain.CONSTRAINED_ROOT)));
+            }
+        }
     }
 
     static byte[] encode(int rules, int flags, int piece, int host, List<byte[]> chain) {

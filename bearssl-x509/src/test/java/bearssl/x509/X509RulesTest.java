@@ -158,6 +158,9 @@ class X509RulesTest {
         CorpusKey.Ec key = CorpusKey.ec(23, "a point");
         byte[] point = key.point(false);
         RuleTrial both = new RuleTrial(X509Rules.FORM | X509Rules.KEYS);
+        byte[] p521 = CorpusKey.ec(25, "a point").point(false);
+        both.refuses(BR_ERR_X509_INVALID_VALUE, "P-521 cut off", leafKey(CorpusKey.Ec.spki(25, Bytes.first(p521, 132))));
+        both.accepts("P-521", leafKey(CorpusKey.Ec.spki(25, p521)));
         for (byte[] bad : List.of(key.point(true), Bytes.first(point, 64), Bytes.join(point, Bytes.of(0)),
                 Bytes.with(point, 0, 6), Bytes.with(point, 0, 7), Bytes.of(0), new byte[0])) {
             both.refuses(BR_ERR_X509_INVALID_VALUE, bad.length + " bytes", leafKey(CorpusKey.Ec.spki(23, bad)));
