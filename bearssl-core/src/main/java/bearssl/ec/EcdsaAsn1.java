@@ -13,6 +13,7 @@ public final class EcdsaAsn1 {
     private static final int TAG_SEQUENCE = 0x30;
     private static final int TAG_INTEGER = 0x02;
     private static final int LONG_FORM_1 = 0x81;
+    private static final int INTEGER_OVERHEAD = 3; // tag, length, a zero before a high bit
     private static final int MAX_HALF = 66;     // P-521; an INTEGER then is still below 128 bytes
 
     private EcdsaAsn1() {
@@ -55,6 +56,69 @@ public final class EcdsaAsn1 {
         }
         at = integer(der, at, end, raw, rawOff + half, half);
         return at == end;
+    }
+
+    /**
+     * Longest encoding of a signature.
+     *
+     * @param half length of r and of s in raw form, 1..66
+     * @return bytes, 72 for P-256
+     */
+    public static int maxDerLen(int half) {
+        int contentLen = 2 * (INTEGER_OVERHEAD + half);
+        return contentLen + headerLen(contentLen);
+    }
+
+    /**
+     * Encodes raw form as DER.
+     *
+     * @param raw    array with r and s, {@code 2*half} bytes, big-endian
+     * @param rawOff first byte of r
+     * @param half   length of r and of s, 1..66
+     * @param der    destination, {@link #maxDerLen} bytes; not overlapping the source
+     * @param off    first index written
+     * @return length of the encoding
+     */
+    public static int toDer(byte[] raw, int rawOff, int half, byte[] der, int off) {
+        int contentLen = integerLen(raw, rawOff, half) + integerLen(raw, rawOff + half, half);
+        int at = off;
+        der[at++] = TAG_SEQUENCE;
+        if (headerLen(contentLen) > 2) {
+            der[at++] = (byte) LONG_FORM_1;
+        }
+        der[at++] = (byte) contentLen;
+        at = putInteger(der, at, raw, rawOff, half);
+        return putInteger(der, at, raw, rawOff + half, half) - off;
+    }
+
+    private static int headerLen(int contentLen) {
+        return contentLen < 0x80 ? 2 : 3;
+    }
+
+    // Leading zeros of a number, the last byte aside.
+    private static int zeros(byte[] raw, int off, int half) {
+        int n = 0;
+        while (n < half - 1 && raw[off + n] == 0) {
+            n++;
+        }
+        return n;
+    }
+
+    private static int integerLen(byte[] raw, int off, int half) {
+        int skip = zeros(raw, off, half);
+        return 2 + half - skip + (raw[off + skip] < 0 ? 1 : 0);
+    }
+
+    // Returns the index behind the INTEGER.
+    private static int putInteger(byte[] der, int at, byte[] raw, int off, int half) {
+        int len = integerLen(raw, off, half) - 2;
+        der[at] = TAG_INTEGER;
+        der[at + 1] = (byte) len;
+        der[at + 2] = 0;
+        int digits = len > half ? half : len;
+        int next = at + 2 + len;
+        System.arraycopy(raw, off + half - digits, der, next - digits, digits);
+        return next;
     }
 
     // Copies the INTEGER at der[at], right-aligned. Returns the index behind it, or -1.

@@ -143,7 +143,7 @@ public final class EcdsaVerify {
         return Ct.equal(buf, temp, buf, r, half) != 0;
     }
 
-    private static boolean isZero(byte[] x, int off, int len) {
+    static boolean isZero(byte[] x, int off, int len) {
         int or = 0;
         for (int i = off; i < off + len; i++) {
             or |= x[i];

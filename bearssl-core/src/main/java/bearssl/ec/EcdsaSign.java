@@ -1,0 +1,226 @@
+package bearssl.ec;
+
+import bearssl.base.Ct;
+import bearssl.base.Workspace;
+import bearssl.bigint.I15;
+import bearssl.hash.HashFunction;
+import bearssl.hash.Hmac;
+
+/**
+ * Deterministic ECDSA: the nonce k comes of key and hash, so a signature needs no random numbers and equal hashes get
+ * equal signatures. For curves whose order n fills its bytes to the highest bit and has a last byte above 2, and whose
+ * coordinates are as long: P-256.
+ *
+ * <p>A signature is not verified before it leaves, which would triple its time. Who can disturb the computation, by
+ * voltage or heat, and gets a good and a bad signature of the same hash, learns the key from the two. In TLS the hash
+ * covers the client's own random, so none is signed twice. Who signs hashes that others choose, within reach of such
+ * people, calls {@link EcdsaVerify} on the result.
+ *
+ * <p>CT: whether the key is in range and how many k were drawn leak; k fails by chance alone, for P-256 once in 2^32.
+ * Key, k and hash do not leak. {@link #sign} shows what its result does: where r and s begin with zeros. Scratch: as
+ * {@link #scratchBytes}, {@link #scratchShorts} and {@link #scratchInts} say.
+ * Source: RFC 6979, 2.4 and 3.2 (k is what HMAC_DRBG gives); FIPS 186-5, 6.4.1.
+ */
+public final class EcdsaSign {
+    private EcdsaSign() {
+    }
+
+    /**
+     * Bytes taken from the workspace: key and value of HMAC_DRBG, k, a point, and above them a block of HMAC.
+     *
+     * @param curve the curve
+     * @param hash  hash function of the signature
+     * @return 225 for P-256 with SHA-256
+     */
+    public static int scratchBytes(EcCurve curve, HashFunction hash) {
+        return frameLen(curve, hash) + hash.blockLength();
+    }
+
+    /** Shorts taken from the workspace: what the curve takes. @param curve the curve @return elements */
+    public static int scratchShorts(EcCurve curve) {
+        int numbers = 4 * I15.limbs(curve.scalarLen());
+        return numbers > curve.scratchShorts() ? numbers : curve.scratchShorts();
+    }
+
+    /**
+     * Ints taken from the workspace: a prepared HMAC key with a running hash, or what the curve takes.
+     *
+     * @param curve the curve
+     * @param hash  hash function of the signature
+     * @return 78 for P-256 with SHA-256
+     */
+    public static int scratchInts(EcCurve curve, HashFunction hash) {
+        int hmac = Hmac.keyWords(hash) + hash.stateWords();
+        return hmac > curve.scratchInts() ? hmac : curve.scratchInts();
+    }
+
+    /**
+     * Signs a hash; the signature is in DER, as TLS and X.509 carry it.
+     *
+     * @param curve   arithmetic on the curve
+     * @param hf      hash function that made the hash; makes k, too
+     * @param key     private key
+     * @param hash    array with the hash of the message, {@code hf.digestLength()} bytes
+     * @param hashOff its first byte
+     * @param dst     destination, {@link EcdsaAsn1#maxDerLen} bytes; may be where the hash is
+     * @param off     first index written
+     * @param ws      scratch
+     * @return length of the signature; 0, with nothing written, if the key is of another curve or not in 1..n-1
+     */
+    public static int sign(EcCurve curve, HashFunction hf, EcPrivateKey key, byte[] hash, int hashOff,
+            byte[] dst, int off, Workspace ws) {
+        return sign(true, curve, hf, key, hash, hashOff, dst, off, ws);
+    }
+
+    /**
+     * Signs a hash; the signature is in raw form (IEEE P1363), r and s of {@link EcVerifyCurve#scalarLen} bytes each.
+     *
+     * @param curve   arithmetic on the curve
+     * @param hf      hash function that made the hash; makes k, too
+     * @param key     private key
+     * @param hash    array with the hash of the message, {@code hf.digestLength()} bytes
+     * @param hashOff its first byte
+     * @param dst     destination; may be where the hash is
+     * @param off     first index written
+     * @param ws      scratch
+     * @return length of the signature; 0, with nothing written, if the key is of another curve or not in 1..n-1
+     */
+    public static int signRaw(EcCurve curve, HashFunction hf, EcPrivateKey key, byte[] hash, int hashOff,
+            byte[] dst, int off, Workspace ws) {
+        return sign(false, curve, hf, key, hash, hashOff, dst, off, ws);
+    }
+
+    private static int frameLen(EcCurve curve, HashFunction hf) {
+        return 2 * hf.digestLength() + curve.scalarLen() + curve.pointLen();
+    }
+
+    private static int sign(boolean isDer, EcCurve curve, HashFunction hf, EcPrivateKey key, byte[] hash, int hashOff,
+            byte[] dst, int off, Workspace ws) {
+        int half = curve.scalarLen();
+        if (key.curve() != curve.namedCurve() || key.len() != half) {
+            return 0;
+        }
+        int hashLen = hf.digestLength();
+        int counted = hashLen < half ? hashLen : half;
+        byte[] b = ws.bytes;
+        // k, then K and V of HMAC_DRBG, then the point. Before there is a point its bytes hold what HMAC_DRBG hashes
+        // behind V, round || x || hash mod n; and where r or s will be the order stands for a while.
+        int k = ws.pushBytes(frameLen(curve, hf));
+        int drbg = k + half;
+        int point = drbg + 2 * hashLen;
+        int r = point + 1;
+        int s = r + half;
+        int len = 0;
+        curve.order(b, r);
+        if (Ct.inRange(key.array(), key.off(), b, r, half) != 0) {
+            // RFC 6979, 2.3.4: bits2octets
+            reduce(b, s, hash, hashOff, counted, r, half, ws);
+            System.arraycopy(key.array(), key.off(), b, r, half);
+            start(hf, drbg, 1 + 2 * half, ws);
+            do {
+                draw(hf, drbg, k, half, ws);
+                curve.order(b, r);
+            } while (Ct.inRange(b, k, b, r, half) == 0 || !finish(curve, key, hash, hashOff, counted, k, point, ws));
+            len = 2 * half;
+            if (isDer) {
+                len = EcdsaAsn1.toDer(b, r, half, dst, off);
+            } else {
+                System.arraycopy(b, r, dst, off, len);
+            }
+        }
+        ws.popBytes(k);
+        return len;
+    }
+
+    // Writes r and s into the point, behind its first byte. Returns false if one is 0: RFC 6979, 3.4 wants another k.
+    private static boolean finish(EcCurve curve, EcPrivateKey key, byte[] hash, int hashOff, int hashLen,
+            int k, int point, Workspace ws) {
+        byte[] b = ws.bytes;
+        int half = curve.scalarLen();
+        int r = point + 1;
+        int s = r + half;
+        curve.mulGen(b, point, b, k, ws);
+        curve.order(b, s);
+        reduce(b, r, b, r, half, s, half, ws);
+        int limbs = I15.limbs(half);
+        int n = ws.pushShorts(4 * limbs);
+        int inverse = n + limbs;
+        int x = inverse + limbs;
+        int sum = x + limbs;
+        short[] w = ws.shorts;
+        I15.decode(w, n, limbs, b, s, half);
+        int n0i = I15.ninv15(w[n]);
+        // sum = r*x + hash, not reduced: n fills its bytes to the highest bit, so 2n has one bit more, which the top
+        // limb has room for
+        I15.decode(w, x, limbs, key.array(), key.off(), half);
+        I15.toMontgomery(w, x, n, limbs);
+        I15.montMulBytes(w, sum, b, r, half, x, n, limbs, n0i);
+        I15.decodeReduce(w, x, hash, hashOff, hashLen, n, limbs);
+        int carry = 0;
+        for (int i = 0; i < limbs; i++) {
+            carry += w[sum + i] + w[x + i];
+            w[sum + i] = (short) (carry & 0x7FFF);
+            carry >>= 15;
+        }
+        // 1/k = k^(n-2), n being prime
+        b[s + half - 1] = (byte) (b[s + half - 1] - 2);
+        I15.modPow(w, inverse, b, k, half, b, s, half, n, limbs, n0i, x);
+        I15.toMontgomery(w, inverse, n, limbs);
+        I15.montMul(w, x, sum, inverse, n, limbs, n0i);
+        I15.encode(b, s, half, w, x, limbs);
+        ws.popShorts(n);
+        return !EcdsaVerify.isZero(b, r, half) && !EcdsaVerify.isZero(b, s, half);
+    }
+
+    // b[d..] = a number modulo the order at b[order], all of them in half bytes.
+    private static void reduce(byte[] b, int d, byte[] x, int off, int len, int order, int half, Workspace ws) {
+        int limbs = I15.limbs(half);
+        int n = ws.pushShorts(2 * limbs);
+        I15.decode(ws.shorts, n, limbs, b, order, half);
+        I15.decodeReduce(ws.shorts, n + limbs, x, off, len, n, limbs);
+        I15.encode(b, d, half, ws.shorts, n + limbs, limbs);
+        ws.popShorts(n);
+    }
+
+    // RFC 6979, 3.2, b to g. K and V stand at drbg, and behind them len bytes, round first.
+    private static void start(HashFunction hf, int drbg, int len, Workspace ws) {
+        int value = drbg + hf.digestLength();
+        for (int i = drbg; i < value; i++) {
+            ws.bytes[i + hf.digestLength()] = 1;
+        }
+        update(hf, drbg, len, ws);
+        ws.bytes[value + hf.digestLength()] = 1;
+        update(hf, drbg, len, ws);
+    }
+
+    // RFC 6979, 3.2, h: another k, and the step behind the one that is not suitable. Overwrites the byte for the round.
+    private static void draw(HashFunction hf, int drbg, int k, int len, Workspace ws) {
+        int hashLen = hf.digestLength();
+        int value = drbg + hashLen;
+        for (int done = 0; done < len; done += hashLen) {
+            mac(hf, drbg, hashLen, value, ws);
+            System.arraycopy(ws.bytes, value, ws.bytes, k + done, hashLen < len - done ? hashLen : len - done);
+        }
+        ws.bytes[value + hashLen] = 0;
+        update(hf, drbg, 1, ws);
+    }
+
+    // K = HMAC(K, V || the len bytes behind it), V = HMAC(K, V)
+    private static void update(HashFunction hf, int drbg, int len, Workspace ws) {
+        int hashLen = hf.digestLength();
+        mac(hf, drbg, hashLen + len, drbg, ws);
+        mac(hf, drbg, hashLen, drbg + hashLen, ws);
+    }
+
+    // b[d..] = HMAC(K, len bytes from V on)
+    private static void mac(HashFunction hf, int drbg, int len, int d, Workspace ws) {
+        int hashLen = hf.digestLength();
+        int k = ws.pushInts(Hmac.keyWords(hf) + hf.stateWords());
+        int st = k + Hmac.keyWords(hf);
+        Hmac.key(hf, ws.bytes, drbg, hashLen, ws.ints, k, ws);
+        Hmac.init(hf, ws.ints, k, ws.ints, st);
+        hf.update(ws.ints, st, ws.bytes, drbg + hashLen, len);
+        Hmac.finish(hf, ws.ints, k, ws.ints, st, ws.bytes, d);
+        ws.popInts(k);
+    }
+}
