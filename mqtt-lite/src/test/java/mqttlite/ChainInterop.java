@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bearssl.base.Transport;
 import bearssl.tls.BrErr;
 import bearssl.tls.CipherSuite;
+import bearssl.tls.TlsClient;
 import bearssl.tls.X509Engine;
 import bearssl.tls.profile.EcdheProfile;
 import bearssl.x509.X509Default;
@@ -135,9 +136,14 @@ abstract class ChainInterop {
             assertEquals(0, device.reset());
             assertEquals(1, device.handshake(), () -> "error " + device.tls.error());
             assertEquals(suite, CipherSuite.name(device.tls.cipherSuite()));
-            assertEquals(Device.BUFFER, device.tls.maxFragment());
+            assertAgreed(device.tls);
             talk(device);
         }
+    }
+
+    /** The length of records that it agreed to. */
+    void assertAgreed(TlsClient tls) {
+        assertEquals(Device.BUFFER, tls.maxFragment());
     }
 
     void connects(Path files) throws Exception {

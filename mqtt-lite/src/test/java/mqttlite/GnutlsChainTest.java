@@ -1,6 +1,9 @@
 package mqttlite;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import bearssl.tls.BrErr;
+import bearssl.tls.TlsClient;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,8 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Chains against {@code gnutls-serv}, which sorts the certificates of its file and sends those that fit together. It
- * asks for a client certificate, gets none, and goes on; it agrees to a maximum fragment length, then does not keep to
- * it.
+ * asks for a client certificate, gets none, and goes on; it agrees to record_size_limit.
  */
 class GnutlsChainTest extends ChainInterop {
     private static final Pattern ALERT = Pattern.compile("Received alert '([0-9]+)'");
@@ -25,6 +27,12 @@ class GnutlsChainTest extends ChainInterop {
     @Override
     void talk(Device device) {
         exchange(device, "bearssl\n", "bearssl\n");
+    }
+
+    @Override
+    void assertAgreed(TlsClient tls) {
+        assertEquals(0, tls.maxFragment());
+        assertEquals(16384, tls.recordSizeLimit());
     }
 
     @Override

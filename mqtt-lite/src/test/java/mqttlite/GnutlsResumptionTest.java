@@ -1,6 +1,9 @@
 package mqttlite;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import bearssl.tls.ResumptionInterop;
+import bearssl.tls.TlsClient;
 import bearssl.tls.profile.FullProfile;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Sessions that {@code gnutls-serv} keeps and takes up again. It does not answer max_fragment_length then, as RFC 6066,
- * section 1.1 has it.
+ * Sessions that {@code gnutls-serv} keeps and takes up again. It agrees to record_size_limit each time anew, and keeps to
+ * it: what it echoes comes in records that fit.
  */
 class GnutlsResumptionTest extends ResumptionInterop {
     private static OpensslPki pki;
@@ -19,8 +22,16 @@ class GnutlsResumptionTest extends ResumptionInterop {
     @TempDir
     static Path folder;
 
+    private int theirs = 16384;
+
     GnutlsResumptionTest() {
-        super(500); // GnuTLS agrees to 512 and then sends what it has in one record
+        super(5000);
+    }
+
+    @Override
+    protected void assertAgreed(TlsClient client, int asked) {
+        assertEquals(0, client.maxFragment());
+        assertEquals(theirs, client.recordSizeLimit());
     }
 
     @BeforeAll
@@ -44,6 +55,17 @@ class GnutlsResumptionTest extends ResumptionInterop {
             client(maxFragment);
             connects(server.port(), "localhost", false);
             connects(server.port(), "localhost", true);
+            connects(server.port(), "localhost", true);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"512, 1500", "1024, 512", "700, 0"})
+    void theServersLimitIsItsOwn(int limit, int mine) throws Exception {
+        theirs = limit;
+        try (GnutlsServer server = new GnutlsServer(pki.server("for-ec", "ec", List.of()), "--recordsize=" + limit)) {
+            client(mine);
+            connects(server.port(), "localhost", false);
             connects(server.port(), "localhost", true);
         }
     }

@@ -16,7 +16,8 @@ package bearssl.tls;
  * 15     length received, limit
  * 16     suite received
  * 17     method received
- * 18     code received, code asked for (RFC 6066: 1 is 512 bytes, 2 is 1024, ...)
+ * 18     code received, code asked for (RFC 6066: 1 is 512 bytes, 2 is 1024, ...); or record_size_limit received, 64;
+ *        or record_size_limit and max_fragment_length, which exclude each other, in bytes
  * 20     extension type, its length
  * 19     length received, length wanted
  * 23     size in bits and limit in bits for a key, in bytes for a message; 0 and 0: too many records
@@ -62,7 +63,7 @@ public final class BrErr {
     public static final int BR_ERR_BAD_CIPHER_SUITE = 16;
     /** A compression method other than null. */
     public static final int BR_ERR_BAD_COMPRESSION = 17;
-    /** A maximum fragment length answer that differs from the request. */
+    /** A maximum fragment length that differs from the request, or a record size limit that cannot be. */
     public static final int BR_ERR_BAD_FRAGLEN = 18;
     /** A wrong renegotiation_info. */
     public static final int BR_ERR_BAD_SECRENEG = 19;
@@ -259,7 +260,7 @@ public final class BrErr {
             case BR_ERR_OVERSIZED_ID: return "the server's session id is longer than 32 bytes";
             case BR_ERR_BAD_CIPHER_SUITE: return "the server chose a cipher suite that was not offered";
             case BR_ERR_BAD_COMPRESSION: return "the server chose a compression method other than null";
-            case BR_ERR_BAD_FRAGLEN: return "the server answered with another max_fragment_length than was asked for";
+            case BR_ERR_BAD_FRAGLEN: return "the server's answer to max_fragment_length or record_size_limit is wrong";
             case BR_ERR_BAD_SECRENEG: return "the server's renegotiation_info is wrong";
             case BR_ERR_EXTRA_EXTENSION: return "the server sent an extension twice or one that was not offered";
             case BR_ERR_BAD_SNI: return "the server's answer to server_name is malformed";
@@ -356,7 +357,7 @@ public final class BrErr {
             case BR_ERR_UNKNOWN_TYPE: return "check that the port speaks TLS";
             case BR_ERR_BAD_COMPRESSION: return "switch TLS compression off at the server";
             case BR_ERR_BAD_FRAGLEN:
-                return "do not ask for it, with a buffer of 16384 bytes; report it to the server's maintainers";
+                return "ask for neither (--no-mfln), with a buffer of 16384 bytes; report it to the server's maintainers";
             case BR_ERR_BAD_SECRENEG: return "look for something between that intercepts TLS";
             case BR_ERR_LIMIT_EXCEEDED: return "use a profile for longer RSA keys, or a server key of 2048 bits";
             case BR_ERR_BAD_FINISHED: return "look for something between that intercepts TLS; connect again";

@@ -100,6 +100,9 @@ final class ClientFlight {
         dst[out.payloadOff()] = 1;
         out.end(RecordIn.CHANGE_CIPHER_SPEC, 1);
         out.protect();
+        if (hs.recordSizeLimit != 0) {
+            out.maxPlaintext(hs.recordSizeLimit); // RFC 8449, 4: "Unprotected messages are not subject to this limit."
+        }
         int off = out.payloadOff();
         HandshakeReader.putHeader(dst, off, HandshakeReader.FINISHED, KeySchedule.VERIFY_DATA_LEN);
         KeySchedule.verifyData(hs, KeySchedule.CLIENT_FINISHED, dst, off + HandshakeReader.HEADER_LEN);

@@ -72,8 +72,8 @@ final class ClientHandshake {
     }
 
     void start(String name, Workspace workspace, X509Engine engine, ClientAuth auth, TlsSession session,
-            int fragmentOffer) {
-        hs.start(name, workspace, engine, auth, session, fragmentOffer);
+            int recordSize) {
+        hs.start(name, workspace, engine, auth, session, recordSize);
         certificateRequested = false;
         authenticates = false;
         helloRequested = false;

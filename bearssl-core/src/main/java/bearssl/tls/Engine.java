@@ -75,7 +75,7 @@ final class Engine {
         }
         workspace = ws;
         session = stored;
-        handshake.start(serverName, ws, x509, auth, stored, offerMaxFragment ? Extension.maxFragmentFor(in.capacity()) : 0);
+        handshake.start(serverName, ws, x509, auth, stored, offerMaxFragment ? in.capacity() : 0);
         advance();
         return BrErr.BR_ERR_OK;
     }

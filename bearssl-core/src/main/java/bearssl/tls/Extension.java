@@ -9,12 +9,17 @@ final class Extension {
     static final int SIGNATURE_ALGORITHMS = 13; // RFC 5246, 7.4.1.4.1
     static final int APPLICATION_PROTOCOLS = 16; // RFC 7301
     static final int EXTENDED_MASTER_SECRET = 23; // RFC 7627
+    static final int RECORD_SIZE_LIMIT = 28; // RFC 8449
     static final int SIGNATURE_ALGORITHMS_CERT = 50; // RFC 8446, 4.2.3
     static final int RENEGOTIATION_INFO = 0xFF01; // RFC 5746
 
     static final int SIGNATURE_RSA = 1;
     static final int SIGNATURE_ECDSA = 3;
     static final int UNCOMPRESSED = 0;
+    /** Least value of record_size_limit. */
+    static final int MIN_RECORD_SIZE = 64;
+    /** Greatest length of a record's plaintext, RFC 5246, 6.2.1. */
+    static final int MAX_RECORD_SIZE = 16384;
 
     private Extension() {
     }
@@ -36,7 +41,7 @@ final class Extension {
      * @return 512, 1024, 2048, 4096, or 0: any record fits and nothing is asked for
      */
     static int maxFragmentFor(int capacity) {
-        if (capacity >= 16384) {
+        if (capacity >= MAX_RECORD_SIZE) {
             return 0;
         }
         return capacity >= 4096 ? 4096 : capacity >= 2048 ? 2048 : capacity >= 1024 ? 1024 : 512;

@@ -37,6 +37,8 @@ final class HandshakeContext {
     String protocol; // what the server chose of them
     int maxFragmentOffer;
     int maxFragment;
+    int recordSizeOffer; // the longest record that fits here, 0 if it is not told
+    int recordSizeLimit; // the longest record that fits there, 0 if the server did not tell
     boolean extendedMasterSecret;
 
     int alert; // another than the usual one of the error, or -1
@@ -55,15 +57,17 @@ final class HandshakeContext {
     }
 
     void start(String name, Workspace workspace, X509Engine engine, ClientAuth clientAuth, TlsSession stored,
-            int fragmentOffer) {
+            int recordSize) {
         serverName = name;
         auth = clientAuth;
         session = stored;
         resumed = false;
         ws = workspace;
         x509 = engine;
-        maxFragmentOffer = fragmentOffer;
+        maxFragmentOffer = recordSize == 0 ? 0 : Extension.maxFragmentFor(recordSize);
         maxFragment = 0;
+        recordSizeOffer = recordSize;
+        recordSizeLimit = 0;
         extendedMasterSecret = false;
         exchange = null;
         suite = 0;

@@ -82,9 +82,10 @@ final class RecordIn {
         maxPlaintext = len;
     }
 
-    /** Longest payload of a protected record that fits the buffer. */
+    /** Longest payload of a protected record that fits the buffer, at most what the standard allows. */
     int capacity() {
-        return in.length - GcmRecord.PAYLOAD_OFF - (GcmRecord.EXPANSION - GcmRecord.EXPLICIT_NONCE_LEN);
+        int len = in.length - GcmRecord.PAYLOAD_OFF - (GcmRecord.EXPANSION - GcmRecord.EXPLICIT_NONCE_LEN);
+        return len < MAX_PLAINTEXT ? len : MAX_PLAINTEXT;
     }
 
     int fillOff() {

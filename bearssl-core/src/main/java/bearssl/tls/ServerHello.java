@@ -87,7 +87,8 @@ final class ServerHello {
         }
         // RFC 6066, 1.1: a server that resumes a session answers none of its extensions, and "the functionality of these
         // extensions negotiated during the original session initiation is applied to the resumed session." Some answer.
-        if (hs.session.fragmentAgreed()) {
+        // But RFC 8449, 4: "the record size limit is renegotiated", and it takes the place of the other one.
+        if (hs.session.fragmentAgreed() && hs.recordSizeLimit == 0) {
             hs.maxFragment = hs.maxFragmentOffer;
         }
         return BrErr.BR_ERR_OK;
@@ -121,7 +122,10 @@ final class ServerHello {
             }
             p += len;
         }
-        return BrErr.BR_ERR_OK;
+        // RFC 8449, 5: "A client MUST treat receipt of both "max_fragment_length" and "record_size_limit" as a fatal
+        // error, and it SHOULD generate an "illegal_parameter" alert."
+        return hs.maxFragment == 0 || hs.recordSizeLimit == 0 ? BrErr.BR_ERR_OK
+                : hs.error(BrErr.BR_ERR_BAD_FRAGLEN, hs.recordSizeLimit, hs.maxFragment);
     }
 
     /** RFC 5246, 7.4.1.4: only what the client asked for may be answered. @return a bit for each, 0 if not offered */
@@ -141,6 +145,8 @@ final class ServerHello {
                 return hs.profile.offer().group(0) != 0 ? 32 : 0;
             case Extension.APPLICATION_PROTOCOLS:
                 return hs.protocols != null ? 64 : 0;
+            case Extension.RECORD_SIZE_LIMIT:
+                return hs.recordSizeOffer != 0 ? 128 : 0;
             default:
                 // signature_algorithms is offered, but RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension."
                 return 0;
@@ -167,6 +173,8 @@ final class ServerHello {
                 return len == 0 ? BrErr.BR_ERR_OK : hs.error(BrErr.BR_ERR_BAD_SNI, len, 0);
             case Extension.MAX_FRAGMENT_LENGTH:
                 return maxFragment(buf, off, len, haveEnd, hs);
+            case Extension.RECORD_SIZE_LIMIT:
+                return recordSize(buf, off, len, haveEnd, hs);
             case Extension.APPLICATION_PROTOCOLS:
                 return protocol(buf, off, len, haveEnd, hs);
             case Extension.SUPPORTED_GROUPS:
@@ -189,6 +197,20 @@ final class ServerHello {
             return hs.error(BrErr.BR_ERR_BAD_FRAGLEN, buf[off] & 0xFF, code);
         }
         hs.maxFragment = hs.maxFragmentOffer;
+        return BrErr.BR_ERR_OK;
+    }
+
+    private static int recordSize(byte[] buf, int off, int len, int haveEnd, HandshakeContext hs) {
+        if (len != 2 || off + len > haveEnd) {
+            return BrErr.BR_ERR_BAD_HANDSHAKE;
+        }
+        int limit = Codec.u16(buf, off);
+        // RFC 8449, 4: "An endpoint MUST treat receipt of a smaller value as a fatal error and generate an
+        // "illegal_parameter" alert." A client "MAY" refuse a value above 2^14; this one sends no longer records for it.
+        if (limit < Extension.MIN_RECORD_SIZE) {
+            return hs.error(BrErr.BR_ERR_BAD_FRAGLEN, limit, Extension.MIN_RECORD_SIZE);
+        }
+        hs.recordSizeLimit = limit < Extension.MAX_RECORD_SIZE ? limit : Extension.MAX_RECORD_SIZE;
         return BrErr.BR_ERR_OK;
     }
 

@@ -80,8 +80,9 @@ public final class TlsClient {
     }
 
     /**
-     * Says whether {@link #reset} asks the server for records that fit the receive buffer (RFC 6066, section 4); it
-     * does unless told otherwise. Without it, or with a server that ignores it, a longer record ends the connection.
+     * Says whether {@link #reset} asks the server for records that fit the receive buffer; it does unless told
+     * otherwise, by max_fragment_length (RFC 6066, section 4) and by record_size_limit (RFC 8449), of which a server
+     * answers one at most. Without them, or with a server that ignores both, a longer record ends the connection.
      *
      * @param offer true to ask
      */
@@ -197,14 +198,24 @@ public final class TlsClient {
         return engine.context().suite;
     }
 
-    /** The record size that the server agreed to. @return 512 to 4096, 0 if it did not or was not asked */
+    /** The fragment length that the server agreed to. @return 512 to 4096, 0 if it did not or was not asked */
     public int maxFragment() {
         return engine.context().maxFragment;
     }
 
-    /** The record size that was asked for. @return 512 to 4096, 0 if none was */
+    /** The fragment length that was asked for. @return 512 to 4096, 0 if none was */
     public int maxFragmentOffered() {
         return engine.context().maxFragmentOffer;
+    }
+
+    /**
+     * The longest record that the server takes (RFC 8449), an answer that also says that its own will fit the receive
+     * buffer. It then stands in for {@link #maxFragment}, which is 0.
+     *
+     * @return 64 to 16384, 0 if the server did not answer so or was not asked
+     */
+    public int recordSizeLimit() {
+        return engine.context().recordSizeLimit;
     }
 
     /** Whether the server took up the session that was offered. @return true after its ServerHello if so */

@@ -56,6 +56,7 @@ public final class ScriptedServer implements Transport {
     public static final int MAX_FRAGMENT_LENGTH = 1;
     public static final int POINT_FORMATS = 11;
     public static final int EXTENDED_MASTER_SECRET = 23;
+    public static final int RECORD_SIZE_LIMIT = 28;
     public static final int RENEGOTIATION_INFO = 0xFF01;
 
     private static final int MAX_PLAINTEXT = 16384;
@@ -139,6 +140,7 @@ public final class ScriptedServer implements Transport {
     private final SecureRandom random;
     private List<byte[]> chain;
     private boolean acceptsMaxFragment = true;
+    private int recordSizeLimit; // 0: it does not know of such a thing
     private boolean acceptsExtendedMasterSecret = true;
     private boolean echoes = true;
     private Map<ByteBuffer, Session> sessions; // by id; null: none are kept
@@ -155,6 +157,7 @@ public final class ScriptedServer implements Transport {
     private byte[] clientRandom;
     private byte[] serverRandom;
     private int fragment = MAX_PLAINTEXT;
+    private int recordSize = MAX_PLAINTEXT; // of what is protected
     private boolean extendedMasterSecret;
     private KeyPair ephemeral;
     private byte[] master;
@@ -219,6 +222,7 @@ public final class ScriptedServer implements Transport {
         ScriptedServer next = new ScriptedServer(suite, key, chain, random);
         next.sessions = sessions;
         next.acceptsMaxFragment = acceptsMaxFragment;
+        next.recordSizeLimit = recordSizeLimit;
         next.acceptsExtendedMasterSecret = acceptsExtendedMasterSecret;
         return next;
     }
@@ -255,6 +259,12 @@ public final class ScriptedServer implements Transport {
 
     public ScriptedServer ignoreMaxFragment() {
         acceptsMaxFragment = false;
+        return this;
+    }
+
+    /** Answers record_size_limit, and then not max_fragment_length. @param limit the longest record that it takes */
+    public ScriptedServer recordSizeLimit(int limit) {
+        recordSizeLimit = limit;
         return this;
     }
 
@@ -588,7 +598,11 @@ public final class ScriptedServer implements Transport {
         if (offered.containsKey(SERVER_NAME)) {
             hello.extension(SERVER_NAME);
         }
-        if (offered.containsKey(MAX_FRAGMENT_LENGTH) && acceptsMaxFragment) {
+        if (offered.containsKey(RECORD_SIZE_LIMIT) && recordSizeLimit != 0) {
+            fragment = MAX_PLAINTEXT;
+            recordSize = Bytes.u16(offered.get(RECORD_SIZE_LIMIT), 0);
+            hello.extension(RECORD_SIZE_LIMIT, recordSizeLimit >> 8, recordSizeLimit & 0xFF);
+        } else if (offered.containsKey(MAX_FRAGMENT_LENGTH) && acceptsMaxFragment) {
             int code = offered.get(MAX_FRAGMENT_LENGTH)[0];
             fragment = 256 << code;
             hello.extension(MAX_FRAGMENT_LENGTH, code);
@@ -650,12 +664,12 @@ public final class ScriptedServer implements Transport {
             put(r.payload);
             return;
         }
-        int limit = r.whole ? Integer.MAX_VALUE : fragment;
+        boolean seals = r.isProtected != null ? r.isProtected : serverProtects;
+        int limit = r.whole ? Integer.MAX_VALUE : seals ? Math.min(fragment, recordSize) : fragment;
         int off = 0;
         do {
             int n = Math.min(limit, r.payload.length - off);
             byte[] piece = Arrays.copyOfRange(r.payload, off, off + n);
-            boolean seals = r.isProtected != null ? r.isProtected : serverProtects;
             byte[] content = seals ? seal(r.type, piece) : piece;
             int length = r.length >= 0 ? r.length : content.length;
             put(r.onWire.apply(Bytes.join(Bytes.of(r.type), Bytes.u16(r.version), Bytes.u16(length), content)));

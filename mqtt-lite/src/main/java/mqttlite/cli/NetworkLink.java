@@ -239,6 +239,9 @@ final class NetworkLink {
         if (tls.maxFragment() != 0) {
             return tls.maxFragment() + " (agreed)";
         }
+        if (tls.recordSizeLimit() != 0) {
+            return settings.buffer + " (agreed as record size limit; the server's is " + tls.recordSizeLimit() + ")";
+        }
         return tls.maxFragmentOffered() != 0 ? tls.maxFragmentOffered() + " (asked for, ignored)" : "not asked for";
     }
 }

@@ -35,7 +35,8 @@ public final class ErrorText {
         int code = tls.error();
         switch (code) {
             case BrErr.BR_ERR_TOO_LARGE:
-                return tooLarge(tls.detail1(), tls.detail2(), tls.maxFragmentOffered(), tls.maxFragment());
+                return tooLarge(tls.detail1(), tls.detail2(), tls.maxFragmentOffered(), tls.maxFragment(),
+                        tls.recordSizeLimit());
             case BrErr.BR_ERR_IO:
                 return brokeOff(tls.cipherSuite());
             default:
@@ -66,8 +67,11 @@ public final class ErrorText {
                 .concat("; ").concat(remedy == null ? "none known" : remedy);
     }
 
-    static String tooLarge(int received, int fits, int offered, int agreed) {
+    static String tooLarge(int received, int fits, int offered, int agreed, int recordSizeLimit) {
         String arrived = fill("a record of # bytes arrived and # fit: ", received, fits);
+        if (recordSizeLimit > 0) {
+            return arrived.concat("the server agreed to record_size_limit and broke it");
+        }
         if (agreed > 0) {
             return arrived.concat("the server agreed to max_fragment_length and broke it");
         }
@@ -104,7 +108,7 @@ public final class ErrorText {
             case BrErr.BR_ERR_BAD_CIPHER_SUITE:
                 return fill("the server chose cipher suite %, which was not offered", first, second);
             case BrErr.BR_ERR_BAD_FRAGLEN:
-                return fill("the server answered max_fragment_length code # to a request for code #", first, second);
+                return fragmentLength(first, second);
             case BrErr.BR_ERR_EXTRA_EXTENSION:
                 return fill("the server sent extension #, twice or without having been asked", first, second);
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
@@ -140,6 +144,15 @@ public final class ErrorText {
 
     private static boolean isText(int c) {
         return c >= ' ' && c <= '~' || c == '\r' || c == '\n';
+    }
+
+    private static String fragmentLength(int first, int second) {
+        if (second >= 512) {
+            return fill("the server answered record_size_limit # and max_fragment_length #, which exclude each other",
+                    first, second);
+        }
+        return fill(second == 64 ? "the server answered record_size_limit #, the least is #"
+                : "the server answered max_fragment_length code # to a request for code #", first, second);
     }
 
     private static String limit(int first, int second) {

@@ -14,12 +14,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ErrorTextTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "2080 | 1024 | 1024 |    0 | a record of 2080 bytes arrived and 1024 fit: the server ignored max_fragment_length",
-        "2080 | 1024 | 1024 | 1024 | a record of 2080 bytes arrived and 1024 fit: the server agreed to max_fragment_length and broke it",
-        "2080 | 1024 |    0 |    0 | a record of 2080 bytes arrived and 1024 fit: the server was not asked for a max_fragment_length",
+        "2080 | 1024 | 1024 |    0 |    0 | a record of 2080 bytes arrived and 1024 fit: the server ignored max_fragment_length",
+        "2080 | 1024 | 1024 | 1024 |    0 | a record of 2080 bytes arrived and 1024 fit: the server agreed to max_fragment_length and broke it",
+        "2080 | 1024 |    0 |    0 |    0 | a record of 2080 bytes arrived and 1024 fit: the server was not asked for a max_fragment_length",
+        "2080 | 1024 | 1024 |    0 | 4096 | a record of 2080 bytes arrived and 1024 fit: the server agreed to record_size_limit and broke it",
     })
-    void aRecordTooLargeTellsWhoseFaultItIs(int received, int fits, int offered, int agreed, String text) {
-        assertEquals(text, ErrorText.tooLarge(received, fits, offered, agreed));
+    void aRecordTooLargeTellsWhoseFaultItIs(int received, int fits, int offered, int agreed, int limit, String text) {
+        assertEquals(text, ErrorText.tooLarge(received, fits, offered, agreed, limit));
     }
 
     @ParameterizedTest
@@ -35,6 +36,8 @@ class ErrorTextTest {
         " 9 |     80 |      0 | a record has type 80, which TLS 1.2 does not define",
         "16 | 0xC030 |      0 | the server chose cipher suite 0xC030, which was not offered",
         "18 |      4 |      2 | the server answered max_fragment_length code 4 to a request for code 2",
+        "18 |     63 |     64 | the server answered record_size_limit 63, the least is 64",
+        "18 |  16384 |   1024 | the server answered record_size_limit 16384 and max_fragment_length 1024, which exclude each other",
         "23 |   4096 |   2048 | the server's RSA key has 4096 bits, the workspace serves 2048",
         "23 |    713 |    512 | a message of the server has 713 bytes, the workspace serves 512",
         "23 |      0 |      0 | more records than one key may protect",
