@@ -29,7 +29,8 @@ import bearssl.base.Ct;
  *     I15.encode(dst, 0, 32, w, d, n);
  * </pre>
  *
- * <p>CT: offsets, lengths and the modulus leak, values do not; {@link #modPow} leaks its exponent besides.
+ * <p>CT: offsets, lengths and the bit length of the modulus leak, values and the modulus do not; {@link #modPow} leaks
+ * its exponent besides.
  * Scratch: none but the numbers that the caller passes. Source: Montgomery 1985; the limb size is BearSSL's i15.
  */
 public final class I15 {
@@ -130,7 +131,7 @@ public final class I15 {
         for (int i = limbs(len) - 1; i >= 0; i--) {
             hi = shiftIn(w, d, hi, limb(src, off, len, i), m, n, bits, inv);
         }
-        subtractUnlessBelow(w, d, hi, m, n);
+        subtract(w, d, hi, m, m, n);
     }
 
     /**
@@ -180,7 +181,7 @@ public final class I15 {
             int x1 = i + 1 < n ? w[x + i + 1] : 0;
             hi = twoRows(w, d, hi, w[x + i], x1, y, m, n, m0i);
         }
-        subtractUnlessBelow(w, d, hi, m, n);
+        subtract(w, d, hi, m, m, n);
     }
 
     /**
@@ -206,7 +207,7 @@ public final class I15 {
             int x1 = i + 1 < n ? limb(x, off, len, i + 1) : 0;
             hi = twoRows(w, d, hi, limb(x, off, len, i), x1, y, m, n, m0i);
         }
-        subtractUnlessBelow(w, d, hi, m, n);
+        subtract(w, d, hi, m, m, n);
     }
 
     /**
@@ -224,7 +225,7 @@ public final class I15 {
         for (int i = n + (n & 1); i > 0; i--) {
             hi = shiftIn(w, d, hi, 0, m, n, bits, inv);
         }
-        subtractUnlessBelow(w, d, hi, m, n);
+        subtract(w, d, hi, m, m, n);
     }
 
     /**
@@ -346,8 +347,18 @@ public final class I15 {
         return carry + (hi << LIMB_BITS);
     }
 
+    // floor(2^60/(mTop+1)), bit by bit: the time that a division takes may tell of the modulus, which can be a secret.
     private static long inverseOfTop(short[] w, int m, int n, int bits) {
-        return (1L << 60) / (top(w, m, n, 0, bits) + 1);
+        int divisor = (int) top(w, m, n, 0, bits) + 1;
+        int rest = 1 << 29;              // 2^60 is this 31 times doubled; always below the divisor
+        int inv = 0;
+        for (int i = 0; i < 31; i++) {
+            rest = 2 * rest - divisor;
+            int mask = rest >> 31;
+            rest += divisor & mask;
+            inv = 2 * inv + 1 + mask;
+        }
+        return inv;
     }
 
     // floor((hi,x) / 2^(bits-30)): where the modulus has its top 30 bits, and one bit more.
@@ -372,15 +383,18 @@ public final class I15 {
         return bits;
     }
 
-    // Brings (hi,d) < 2m below m: subtracts m, and adds it back if that went below zero.
-    private static void subtractUnlessBelow(short[] w, int d, int hi, int m, int n) {
+    /*
+     * (hi,d) = (hi,d) - x, and m added back if that went below zero: a difference modulo m of two numbers below m, or,
+     * with m for x, what brings (hi,d) < 2m below m. hi is 1 only with a borrow, because (hi,d) < x + m.
+     */
+    static void subtract(short[] w, int d, int hi, int x, int m, int n) {
         int borrow = 0;
         for (int i = 0; i < n; i++) {
-            int v = w[d + i] - w[m + i] - borrow;
+            int v = w[d + i] - w[x + i] - borrow;
             w[d + i] = (short) (v & LIMB_MASK);
             borrow = v >>> 31;
         }
-        int mask = hi - borrow;          // -1 if it did, else 0: hi is 1 only with a borrow, because (hi,d) < 2m
+        int mask = hi - borrow;          // -1 if it did, else 0
         int carry = 0;
         for (int i = 0; i < n; i++) {
             int v = w[d + i] + (w[m + i] & mask) + carry;

@@ -1,6 +1,7 @@
 /**
  * Big integers modulo an odd number, for RSA and for scalars modulo the order of a curve: {@link bearssl.bigint.I15},
- * 15-bit limbs in {@code short[]}, static methods only, nothing allocated.
+ * 15-bit limbs in {@code short[]}, static methods only, nothing allocated; and {@link bearssl.bigint.I15Crt}, what a
+ * private RSA key takes beyond that.
  *
  * <p>x^65537 modulo a number m of 256 bytes, in place, as RSA does it:
  * <pre>

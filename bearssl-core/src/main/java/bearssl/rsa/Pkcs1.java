@@ -7,7 +7,7 @@ import bearssl.rand.HmacDrbg;
 
 /**
  * PKCS#1 version 1.5 (RFC 8017): signatures checked, and blocks padded for encryption. Both refuse what does not fit;
- * nothing is thrown.
+ * nothing is thrown. Signatures are made by {@link Pkcs1Sign}.
  */
 public final class Pkcs1 {
     private static final int MIN_PADDING = 8;
@@ -103,7 +103,7 @@ public final class Pkcs1 {
     // RFC 8017, 9.2: EM = 0x00 || 0x01 || PS || 0x00 || T, PS at least eight 0xFF, T the DigestInfo.
     private static boolean isType1(byte[] block, int off, int len, int hashId, byte[] hash, int hashOff) {
         int hashLen = digestLength(hashId);
-        int prefixLen = hashId == HashFunction.SHA1 ? SHA1_PREFIX.length : SHA2_PREFIX.length;
+        int prefixLen = prefixLength(hashId);
         int digest = off + len - hashLen;
         int info = digest - prefixLen;
         if (hashLen == 0 || info - off < OVERHEAD) {
@@ -133,7 +133,11 @@ public final class Pkcs1 {
         0x30, 0, 0x30, 0x0D, 0x06, 0x09, 0x60, (byte) 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0, 0x05, 0x00, 0x04, 0
     };
 
-    private static int prefixByte(int hashId, int i) {
+    static int prefixLength(int hashId) {
+        return hashId == HashFunction.SHA1 ? SHA1_PREFIX.length : SHA2_PREFIX.length;
+    }
+
+    static int prefixByte(int hashId, int i) {
         if (hashId == HashFunction.SHA1) {
             return SHA1_PREFIX[i];
         }
@@ -150,7 +154,8 @@ public final class Pkcs1 {
         }
     }
 
-    private static int digestLength(int hashId) {
+    /** Length of a digest. @return bytes, 0 for another hash function than SHA-1, 224, 256, 384 and 512 */
+    static int digestLength(int hashId) {
         switch (hashId) {
             case HashFunction.SHA1:
                 return 20;

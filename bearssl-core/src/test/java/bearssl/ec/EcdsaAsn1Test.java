@@ -67,6 +67,47 @@ class EcdsaAsn1Test {
         assertArrayEquals(expected, toRaw(der(r, s), 32));
     }
 
+    /** Between guards. */
+    private static byte[] toDer(byte[] raw, int half) {
+        byte[] src = new byte[raw.length + 4];
+        System.arraycopy(raw, 0, src, 2, raw.length);
+        byte[] der = new byte[EcdsaAsn1.maxDerLen(half) + 2];
+        Arrays.fill(der, (byte) 0x55);
+        int len = EcdsaAsn1.toDer(src, 2, half, der, 1);
+        assertTrue(len <= EcdsaAsn1.maxDerLen(half));
+        assertEquals(0x55, der[0]);
+        for (int i = 1 + len; i < der.length; i++) {
+            assertEquals(0x55, der[i]);
+        }
+        return Arrays.copyOfRange(der, 1, 1 + len);
+    }
+
+    @Property
+    void encodesAsDer(@ForAll("numbers") BigInteger r, @ForAll("numbers") BigInteger s) {
+        byte[] raw = Arrays.copyOf(fixed(r), 64);
+        System.arraycopy(fixed(s), 0, raw, 32, 32);
+        assertArrayEquals(der(r, s), toDer(raw, 32));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 32, 48, 60, 61, 66})
+    void encodesTheLongestAndTheShortest(int half) {
+        byte[] raw = new byte[2 * half];
+        assertArrayEquals(hex("3006020100020100"), toDer(raw, half));
+        Arrays.fill(raw, (byte) 0xFF);
+        BigInteger top = BigInteger.ONE.shiftLeft(8 * half).subtract(BigInteger.ONE);
+        assertArrayEquals(der(top, top), toDer(raw, half));
+        assertEquals(der(top, top).length, EcdsaAsn1.maxDerLen(half));
+        raw[0] = 0x7F;
+        raw[half] = 0;
+        assertArrayEquals(raw, toRaw(toDer(raw, half), half));
+    }
+
+    @Test
+    void theLongestSignatureOnP256Has72Bytes() {
+        assertEquals(72, EcdsaAsn1.maxDerLen(32));
+    }
+
     /** Of all one-byte changes, only those to the digits, without making them longer or shorter, are DER again. */
     @Property(tries = 30)
     void whatIsAcceptedEncodesBack(@ForAll("numbers") BigInteger r, @ForAll("numbers") BigInteger s) {

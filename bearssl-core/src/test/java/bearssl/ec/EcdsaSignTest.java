@@ -1,7 +1,11 @@
 package bearssl.ec;
 
+import static bearssl.ec.EcVectors.G;
+import static bearssl.ec.EcVectors.N;
+import static bearssl.ec.EcVectors.fixed;
 import static bearssl.ec.EcVectors.hex;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Workspace;
@@ -11,12 +15,30 @@ import bearssl.hash.Sha224;
 import bearssl.hash.Sha256;
 import bearssl.hash.Sha384;
 import bearssl.hash.Sha512;
+import bearssl.ec.EcVectors.Affine;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.Signature;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.ECGenParameterSpec;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
 import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EcdsaSignTest {
     private static final EcCurve CURVE = EcP256M15.INSTANCE;
@@ -87,5 +109,161 @@ class EcdsaSignTest {
     void rfc6979A25(String algorithm, String message, String r, String s) throws Exception {
         byte[] hash = MessageDigest.getInstance(algorithm).digest(message.getBytes(StandardCharsets.US_ASCII));
         assertArrayEquals(hex(r + s), sign(true, function(algorithm), RFC_KEY, hash));
+    }
+
+    // ---- against other implementations
+
+    @Provide
+    Arbitrary<BigInteger> scalars() {
+        BigInteger last = N.subtract(BigInteger.ONE);
+        return Arbitraries.oneOf(Arbitraries.bigIntegers().between(BigInteger.ONE, last),
+                Arbitraries.integers().between(0, 255).map(BigInteger.ONE::shiftLeft),
+                Arbitraries.of(last, last.subtract(BigInteger.ONE)));
+    }
+
+    @Provide
+    Arbitrary<byte[]> hashes() {
+        Arbitrary<BigInteger> edges = Arbitraries.of(BigInteger.ZERO, BigInteger.ONE, N.subtract(BigInteger.ONE), N,
+                N.add(BigInteger.ONE), BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE));
+        // as long as the longest, the rest of an edge being zero
+        return Arbitraries.oneOf(Arbitraries.bytes().array(byte[].class).ofSize(64),
+                edges.map(v -> Arrays.copyOf(fixed(v), 64)));
+    }
+
+    @Property(tries = 60)
+    void isWhatTheModelSays(@ForAll("scalars") BigInteger x, @ForAll("hashes") byte[] any,
+            @ForAll @IntRange(max = 4) int which) {
+        HashFunction hf = HASHES.get(which);
+        byte[] hash = Arrays.copyOf(any, hf.digestLength());
+        byte[] expected = new Rfc6979(N, k -> EcVectors.multiply(k, G).x()).sign(hf.id(), x, hash);
+        assertArrayEquals(expected, sign(true, hf, fixed(x), hash));
+        byte[] der = sign(false, hf, fixed(x), hash);
+        byte[] raw = new byte[64];
+        assertTrue(EcdsaAsn1.toRaw(der, 0, der.length, raw, 0, 32));
+        assertArrayEquals(expected, raw);
+    }
+
+    @Property(tries = 60)
+    void oursAndTheJdkVerifyIt(@ForAll("scalars") BigInteger x, @ForAll("hashes") byte[] any) throws Exception {
+        byte[] hash = Arrays.copyOf(any, 32);
+        byte[] der = sign(false, Sha256.INSTANCE, fixed(x), hash);
+        Affine q = EcVectors.multiply(x, G);
+        EcPublicKey key = new EcPublicKey();
+        key.set(EcCurve.SECP256R1, q.encoded(), 0, 65);
+        Workspace ws = new Workspace(EcdsaVerify.scratchBytes(CURVE), CURVE.scratchShorts(), CURVE.scratchInts());
+        assertTrue(EcdsaVerify.verify(CURVE, key, hash, 0, 32, der, 0, der.length, ws));
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        ECPublicKey model = (ECPublicKey) generator.generateKeyPair().getPublic();
+        Signature verifier = Signature.getInstance("NONEwithECDSA");
+        verifier.initVerify(KeyFactory.getInstance("EC").generatePublic(
+                new ECPublicKeySpec(new ECPoint(q.x(), q.y()), model.getParams())));
+        verifier.update(hash);
+        assertTrue(verifier.verify(der));
+    }
+
+    // ---- candidates that fail
+
+    /**
+     * Half of the candidates are not below this order, and every other one that is has r = 0, or every third s = 0: the
+     * signature is that of the first that will do.
+     */
+    @Property(tries = 200)
+    void drawsUntilAnonceIsSuitable(@ForAll @Size(32) byte[] hash, @ForAll @IntRange(min = 1) int secret) {
+        BigInteger n = BigInteger.ONE.shiftLeft(31).nextProbablePrime();
+        BigInteger x = BigInteger.valueOf(secret);
+        // s = (z + r*x)/k is 0 for r = -z/x
+        BigInteger z = new BigInteger(1, Arrays.copyOf(hash, 4));
+        BigInteger bad = z.negate().multiply(x.modInverse(n)).mod(n);
+        ScriptedCurve curve = new ScriptedCurve(n, k -> switch (k.intValue() % 6) {
+            case 0, 2, 4 -> n;
+            case 3 -> bad;
+            default -> k.shiftRight(1);
+        });
+        byte[] expected = new Rfc6979(n, curve.coordinate()).sign(HashFunction.SHA256, x, hash);
+        EcPrivateKey key = new EcPrivateKey();
+        key.set(curve.namedCurve(), ScriptedCurve.fixed(x), 0, 4);
+        Workspace ws = new Workspace(EcdsaSign.scratchBytes(curve, Sha256.INSTANCE), EcdsaSign.scratchShorts(curve),
+                EcdsaSign.scratchInts(curve, Sha256.INSTANCE));
+        byte[] raw = new byte[8];
+        assertEquals(8, EcdsaSign.signRaw(curve, Sha256.INSTANCE, key, hash, 0, raw, 0, ws));
+        assertArrayEquals(expected, raw);
+    }
+
+    // ---- what it is given
+
+    @Test
+    void refusesScalarsOutOfRange() {
+        BigInteger top = BigInteger.ONE.shiftLeft(256).subtract(BigInteger.ONE);
+        for (BigInteger bad : List.of(BigInteger.ZERO, N, N.add(BigInteger.ONE), top)) {
+            assertEquals(0, sign(true, Sha256.INSTANCE, fixed(bad), new byte[32]).length);
+            assertEquals(0, sign(false, Sha256.INSTANCE, fixed(bad), new byte[32]).length);
+        }
+    }
+
+    @Test
+    void refusesKeysOfAnotherCurveOrLengthOrNone() {
+        Workspace ws = workspace(Sha256.INSTANCE);
+        EcPrivateKey key = new EcPrivateKey();
+        byte[] dst = new byte[72];
+        assertEquals(0, EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws));
+        key.set(EcCurve.SECP384R1, RFC_KEY, 0, 32);
+        assertEquals(0, EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws));
+        for (int len = 0; len < 64; len++) {
+            key.set(EcCurve.SECP256R1, new byte[64], 0, len);
+            assertEquals(0, EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws), "len " + len);
+        }
+        assertArrayEquals(new byte[72], dst);
+        assertEquals(0, ws.highWaterShorts());
+    }
+
+    @Test
+    void mayOverwriteTheHash() throws Exception {
+        byte[] buf = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest("sample".getBytes()), 72);
+        byte[] expected = sign(false, Sha256.INSTANCE, RFC_KEY, Arrays.copyOf(buf, 32));
+        EcPrivateKey key = new EcPrivateKey();
+        key.set(EcCurve.SECP256R1, RFC_KEY, 0, 32);
+        int len = EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, buf, 0, buf, 0, workspace(Sha256.INSTANCE));
+        assertArrayEquals(expected, Arrays.copyOf(buf, len));
+    }
+
+    /** As in a handshake: inside the frames of others, the hash in one of them. */
+    @Test
+    void signsInsideTheWorkspace() {
+        Workspace ws = new Workspace(400, 800, 200);
+        int frame = ws.pushBytes(100);
+        ws.pushShorts(10);
+        ws.pushInts(10);
+        ws.bytes[frame + 5] = 1;
+        EcPrivateKey key = new EcPrivateKey();
+        key.set(EcCurve.SECP256R1, RFC_KEY, 0, 32);
+        byte[] raw = new byte[64];
+        EcdsaSign.signRaw(CURVE, Sha256.INSTANCE, key, ws.bytes, frame, raw, 0, ws);
+        byte[] hash = new byte[32];
+        hash[5] = 1;
+        assertArrayEquals(sign(true, Sha256.INSTANCE, RFC_KEY, hash), raw);
+    }
+
+    static List<HashFunction> hashFunctions() {
+        return HASHES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("hashFunctions")
+    void scratchIsAsDeclared(HashFunction hf) {
+        Workspace ws = workspace(hf);
+        EcPrivateKey key = new EcPrivateKey();
+        key.set(EcCurve.SECP256R1, RFC_KEY, 0, 32);
+        EcdsaSign.sign(CURVE, hf, key, new byte[64], 0, new byte[72], 0, ws);
+        assertEquals(ws.bytes.length, ws.highWaterBytes());
+        assertEquals(ws.shorts.length, ws.highWaterShorts());
+        assertEquals(ws.ints.length, ws.highWaterInts());
+        assertEquals(EcP256M15.SCRATCH_SHORTS, EcdsaSign.scratchShorts(CURVE));
+    }
+
+    @Test
+    void scratchWithSha256IsAsTheJavadocSays() {
+        assertEquals(225, EcdsaSign.scratchBytes(CURVE, Sha256.INSTANCE));
+        assertEquals(78, EcdsaSign.scratchInts(CURVE, Sha256.INSTANCE));
     }
 }

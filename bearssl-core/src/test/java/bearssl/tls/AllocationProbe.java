@@ -4,6 +4,7 @@ import bearssl.base.Workspace;
 import bearssl.hash.Sha256;
 import bearssl.rand.HmacDrbg;
 import bearssl.testing.KnownKeyX509;
+import bearssl.testing.OurClientAuth;
 import bearssl.testing.RecordedServer;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.TestCertificates;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 
@@ -32,6 +34,7 @@ final class AllocationProbe {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int WINDOWS = 5;
     private static final byte[] SEED = "a client that repeats itself".getBytes(StandardCharsets.US_ASCII);
+    private static final int PLAINTEXT = 512;
     private static final byte[] MESSAGE = new byte[300];
 
     /**
@@ -40,8 +43,13 @@ final class AllocationProbe {
      * @param bytes    in a handshake and the echoes
      * @param messages how many there are
      * @param session  what the client offered: all zero for a full handshake
+     * @param scalar   the client's private key
+     * @param chain    its certificates, none if it has none
      */
-    record Recording(byte[] bytes, int messages, byte[] session) {
+    record Recording(byte[] bytes, int messages, byte[] session, byte[] scalar, byte[][] chain) {
+        Recording(byte[] bytes, int messages, byte[] session) {
+            this(bytes, messages, session, new byte[0], new byte[0][]);
+        }
     }
 
     private final Recording recorded;
@@ -50,10 +58,10 @@ final class AllocationProbe {
     private final TlsSession session = new TlsSession(stored, 0);
     private final X509Engine x509;
     private final TlsProfile profile = FullProfile.create();
-    private final Workspace ws = profile.newWorkspace();
+    private final Workspace ws;
     private final HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
-    private final TlsClient tls = new TlsClient(profile, rng, new byte[1024 + TlsClient.IN_OVERHEAD],
-            new byte[1024 + TlsClient.OUT_OVERHEAD]);
+    private final TlsClient tls = new TlsClient(profile, rng, new byte[PLAINTEXT + TlsClient.IN_OVERHEAD],
+            new byte[PLAINTEXT + TlsClient.OUT_OVERHEAD]);
     private final TlsIo io;
     private final byte[] received = new byte[MESSAGE.length];
 
@@ -61,17 +69,31 @@ final class AllocationProbe {
     AllocationProbe(Recording recorded, X509Engine x509) {
         this.recorded = recorded;
         this.x509 = x509;
+        ClientAuth auth = recorded.chain.length == 0 ? null : OurClientAuth.ec(recorded.scalar, recorded.chain);
+        ws = profile.newWorkspace(x509, auth);
+        tls.clientAuth(auth);
         recording = new RecordedServer(recorded.bytes);
         io = new TlsIo(tls, recording);
     }
 
     /** What a server sends to the client that this class makes, in a handshake and so many echoes. */
     static Recording record(int suite, int messages) {
+        return record(suite, new Recording(new byte[0], messages, new byte[TlsSession.LEN]));
+    }
+
+    /** The same for a client with a chain of three certificates; the key is on P-256. */
+    static Recording recordAuthenticated(int suite, int messages) {
+        KeyStore keys = TestCertificates.chain(TestCertificates.p256(), 3);
+        return record(suite, new Recording(new byte[0], messages, new byte[TlsSession.LEN], OurClientAuth.scalar(keys),
+                OurClientAuth.chain(keys)));
+    }
+
+    private static Recording record(int suite, Recording client) {
         ScriptedServer server = ScriptedServer.of(suite, key(suite), 2, 1).requestCertificate().keepSessions();
-        Recording full = new Recording(new byte[0], messages, new byte[TlsSession.LEN]);
-        AllocationProbe live = new AllocationProbe(full, new KnownKeyX509(key(suite).getPublic()));
+        AllocationProbe live = new AllocationProbe(client, new KnownKeyX509(key(suite).getPublic()));
         live.connection(new TlsIo(live.tls, server));
-        return new Recording(server.sent(), messages, full.session);
+        check(server.clientMessages().contains(ScriptedServer.CERTIFICATE_VERIFY), client.chain.length > 0);
+        return new Recording(server.sent(), client.messages, client.session, client.scalar, client.chain);
     }
 
     /** The same of the connection that resumes the session of an earlier one. */
@@ -125,6 +147,12 @@ final class AllocationProbe {
         check(tls.error(), 0);
     }
 
+    private static void check(boolean result, boolean expected) {
+        if (result != expected) {
+            throw new IllegalStateException(result + ", not " + expected);
+        }
+    }
+
     private void check(int result, int expected) {
         if (result != expected) {
             throw new IllegalStateException(result + ", not " + expected + "; error " + tls.error());
@@ -143,6 +171,13 @@ final class AllocationProbe {
             out.write(recorded.bytes);
             out.writeInt(recorded.messages);
             out.write(recorded.session);
+            out.writeInt(recorded.scalar.length);
+            out.write(recorded.scalar);
+            out.writeInt(recorded.chain.length);
+            for (byte[] certificate : recorded.chain) {
+                out.writeInt(certificate.length);
+                out.write(certificate);
+            }
         }
     }
 
@@ -151,8 +186,15 @@ final class AllocationProbe {
         try (DataInputStream in = new DataInputStream(Files.newInputStream(Path.of(args[0])))) {
             String algorithm = in.readUTF();
             byte[] key = in.readNBytes(in.readInt());
-            Recording recorded = new Recording(in.readNBytes(in.readInt()), in.readInt(),
-                    in.readNBytes(TlsSession.LEN));
+            byte[] bytes = in.readNBytes(in.readInt());
+            int messages = in.readInt();
+            byte[] session = in.readNBytes(TlsSession.LEN);
+            byte[] scalar = in.readNBytes(in.readInt());
+            byte[][] chain = new byte[in.readInt()][];
+            for (int i = 0; i < chain.length; i++) {
+                chain[i] = in.readNBytes(in.readInt());
+            }
+            Recording recorded = new Recording(bytes, messages, session, scalar, chain);
             X509Engine engine = new KnownKeyX509(
                     KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(key)));
             AllocationProbe probe = new AllocationProbe(recorded, engine);

@@ -2,6 +2,7 @@ package bearssl.tls;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Workspace;
@@ -10,6 +11,7 @@ import bearssl.rand.HmacDrbg;
 import bearssl.testing.JdkClientAuth;
 import bearssl.testing.JdkX509;
 import bearssl.testing.JsseServer;
+import bearssl.testing.OurClientAuth;
 import bearssl.testing.TestCertificates;
 import bearssl.testing.TestSocket;
 import bearssl.tls.profile.FullProfile;
@@ -26,7 +28,7 @@ class ClientAuthTest {
     private static final String ECDHE_RSA = "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256";
 
     private final TlsProfile profile = FullProfile.create();
-    private final Workspace ws = profile.newWorkspace();
+    private Workspace ws = profile.newWorkspace();
     private final HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
     private final JdkX509 x509 = new JdkX509();
 
@@ -86,6 +88,60 @@ class ClientAuthTest {
             assertEquals(1, handshake(server, tls), () -> tls.error() + ", server: " + server.lastFailure());
             assertArrayEquals(mine.getCertificateChain("server"), server.lastPeer());
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 16384, TLS_RSA_WITH_AES_128_GCM_SHA256",
+        "2, 1024,  TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "3, 512,   TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "4, 512,   TLS_RSA_WITH_AES_128_GCM_SHA256",
+    })
+    void ourEcKeySigns(int length, int plaintext, String suite) throws Exception {
+        KeyStore mine = TestCertificates.chain(TestCertificates.p256(), length);
+        KeyPair serverKey = suite.contains("ECDSA") ? TestCertificates.p256() : TestCertificates.rsa2048();
+        ClientAuth auth = OurClientAuth.of(mine);
+        ws = profile.newWorkspace(x509, auth);
+        try (JsseServer server = new JsseServer(TestCertificates.chain(serverKey, 1), suite, trusting(mine))) {
+            TlsClient tls = client(plaintext);
+            tls.clientAuth(auth);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(1, handshake(server, tls), () -> tls.error() + ", server: " + server.lastFailure());
+                assertArrayEquals(mine.getCertificateChain("server"), server.lastPeer());
+            }
+        }
+    }
+
+    /** The public keys that certificates and signatures are about have to be the same one. */
+    @Test
+    void aKeyThatIsNotTheCertificatesIsRefusedByTheServer() throws Exception {
+        KeyStore mine = TestCertificates.chain(TestCertificates.p256(), 1);
+        KeyStore other = TestCertificates.chain(TestCertificates.p256(), 1);
+        ClientAuth auth = OurClientAuth.ec(OurClientAuth.scalar(other), OurClientAuth.chain(mine));
+        try (JsseServer server = new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA,
+                trusting(mine))) {
+            TlsClient tls = client(1024);
+            tls.clientAuth(auth);
+            assertTrue(handshake(server, tls) < 0);
+            assertTrue(tls.error() > BrErr.BR_ERR_RECV_FATAL_ALERT, () -> "error " + tls.error());
+        }
+    }
+
+    @Test
+    void aKeyOutOfRangeEndsTheConnection() throws Exception {
+        KeyStore mine = TestCertificates.chain(TestCertificates.p256(), 1);
+        try (JsseServer server = new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA,
+                trusting(mine))) {
+            TlsClient tls = client(1024);
+            tls.clientAuth(OurClientAuth.ec(new byte[32], OurClientAuth.chain(mine)));
+            assertEquals(-BrErr.BR_ERR_INVALID_ALGORITHM, handshake(server, tls));
+            assertEquals(Alert.INTERNAL_ERROR, tls.alertSent());
+        }
+    }
+
+    @Test
+    void aChainHasACertificate() {
+        assertThrows(IllegalArgumentException.class, () -> OurClientAuth.ec(new byte[32], new byte[0][]));
     }
 
     @Test

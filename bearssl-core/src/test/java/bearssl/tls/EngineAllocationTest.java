@@ -49,6 +49,22 @@ class EngineAllocationTest {
         assertEquals("allocated 0", interpreted(file.toString(), "3"));
     }
 
+    /** The chain leaves in several records. */
+    @ParameterizedTest
+    @ValueSource(ints = {CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256, CipherSuite.RSA_WITH_AES_128_GCM_SHA256})
+    void aHundredHandshakesWithAClientCertificateAllocateNothing(int suite) {
+        AllocationProbe.Recording recorded = AllocationProbe.recordAuthenticated(suite, 1);
+        assertEquals(0, new AllocationProbe(recorded, engine(suite)).allocated(100));
+    }
+
+    @Test
+    void norForAClientCertificate(@TempDir Path dir) throws Exception {
+        int suite = CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
+        Path file = dir.resolve("recording");
+        AllocationProbe.save(file, suite, AllocationProbe.recordAuthenticated(suite, 1));
+        assertEquals("allocated 0", interpreted(file.toString(), "3"));
+    }
+
     @Test
     void norForAResumedHandshake(@TempDir Path dir) throws Exception {
         int suite = CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256;

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Transport;
 import bearssl.base.Workspace;
+import bearssl.ec.EcP256M15;
 import bearssl.hash.HashFunction;
+import bearssl.testing.OurClientAuth;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.TestCertificates;
 import bearssl.tls.profile.EcdheProfile;
@@ -112,6 +114,20 @@ class EngineSizeTest extends HostileServer {
         assertEquals(profile.workspaceBytes(), bytes, "bytes");
         assertEquals(profile.workspaceShorts(), shorts, "shorts");
         assertEquals(profile.workspaceInts(), ints, "ints");
+    }
+
+    /** What a profile foresees suffices for ECDSA where there is ECDHE; else the workspace grows, and no more. */
+    @ParameterizedTest
+    @CsvSource({"rsa, 85, 0", "ecdhe, 0, 0", "full, 0, 0"})
+    void aSignerTakesItsScratch(String name, int moreBytes, int moreInts) {
+        profile = profile(name, 2048);
+        auth = OurClientAuth.of(TestCertificates.chain(TestCertificates.p256(), 1));
+        server = (name.equals("rsa") ? ScriptedServer.rsa() : ScriptedServer.ecdheRsa()).requestCertificate();
+        opens();
+        assertEquals(profile.workspaceBytes() + moreBytes, ws.bytes.length);
+        assertEquals(Math.max(profile.workspaceShorts(), EcP256M15.SCRATCH_SHORTS), ws.shorts.length);
+        assertEquals(profile.workspaceInts() + moreInts, ws.ints.length);
+        assertTrue(moreBytes == 0 || ws.highWaterBytes() == ws.bytes.length, "reached");
     }
 
     // ---- lending

@@ -25,6 +25,7 @@ abstract class HostileServer {
     ScriptedServer server = ScriptedServer.ecdheRsa();
     X509Engine x509 = new JdkX509();
     TlsSession session; // offered and kept, if there is one
+    ClientAuth auth; // the client's certificate, if it has one
     TlsProfile profile = PROFILE;
     int buffer = 1024;
     boolean offerMaxFragment = true;
@@ -46,10 +47,11 @@ abstract class HostileServer {
     final void start() {
         in = new byte[buffer + TlsClient.IN_OVERHEAD];
         out = new byte[buffer + TlsClient.OUT_OVERHEAD];
-        ws = profile.newWorkspace();
+        ws = profile.newWorkspace(x509, auth);
         tls = new TlsClient(profile, generator(), in, out);
         tls.offerMaxFragment(offerMaxFragment);
         tls.offerProtocols(protocols);
+        tls.clientAuth(auth);
         assertEquals(0, tls.reset("broker.example", ws, x509, session));
         io = new TlsIo(tls, server);
     }

@@ -2,31 +2,38 @@ package bearssl.tls;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Transport;
+import bearssl.ec.EcP256M15;
 import bearssl.rand.HmacDrbg;
 import bearssl.testing.Bytes;
+import bearssl.testing.OurClientAuth;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.ServerRecord;
+import bearssl.testing.TestCertificates;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.security.KeyStore;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When a connection has ended, however it did, no array of it holds anything but zeros. */
 class SecretsWipedTest extends ResumingClient {
-    /** Elements other than zero in the arrays that an object reaches, but for generator, profile and session. */
+    /** Elements other than zero in the arrays that an object reaches, but for generator, profile, session and the client's key. */
     private static int traces(Object o) {
         return traces(o, Collections.newSetFromMap(new IdentityHashMap<>()));
     }
 
     private static int traces(Object o, Set<Object> seen) {
         if (o == null || o instanceof HmacDrbg || o instanceof TlsProfile || o instanceof TlsSession
-                || o instanceof String || !seen.add(o)) {
+                || o instanceof ClientAuth || o instanceof String || !seen.add(o)) {
             return 0;
         }
         int sum = 0;
@@ -108,6 +115,59 @@ class SecretsWipedTest extends ResumingClient {
             int len = server.sent().length;
             tls.close();
             server = ScriptedServer.ecdheRsa().endAt(len * part / 10);
+            start();
+            assertEquals(-BrErr.BR_ERR_IO, handshake());
+            assertNoTrace();
+        }
+    }
+
+    /** Whether bytes stand somewhere in an array. */
+    private static boolean holds(byte[] array, byte[] wanted) {
+        String hex = HexFormat.of().formatHex(array);
+        return hex.contains(HexFormat.of().formatHex(wanted));
+    }
+
+    /** {@link #opens} has found the workspace wiped as soon as the session was open. */
+    @Test
+    void afterAHandshakeWithAClientCertificate() {
+        KeyStore keys = TestCertificates.chain(TestCertificates.p256(), 3);
+        byte[] scalar = OurClientAuth.scalar(keys);
+        auth = OurClientAuth.of(keys);
+        for (ScriptedServer each : new ScriptedServer[] {ScriptedServer.ecdheRsa(), ScriptedServer.ecdheEcdsa(),
+            ScriptedServer.rsa()}) {
+            server = each.requestCertificate();
+            opensAndEchoes();
+            assertEquals(List.of(ScriptedServer.CLIENT_HELLO, ScriptedServer.CERTIFICATE,
+                    ScriptedServer.CLIENT_KEY_EXCHANGE, ScriptedServer.CERTIFICATE_VERIFY, ScriptedServer.FINISHED),
+                    server.clientMessages());
+            assertFalse(holds(in, scalar) || holds(out, scalar), "the private key in a buffer");
+            assertEquals(Transport.END, io.close());
+            assertNoTrace();
+        }
+        assertArrayEquals(OurClientAuth.scalar(keys), scalar, "the caller's key stays");
+    }
+
+    @Test
+    void afterAKeyThatIsOutOfRange() {
+        byte[] order = new byte[32];
+        EcP256M15.INSTANCE.order(order, 0);
+        auth = OurClientAuth.ec(order, ScriptedServer.chainOf(ScriptedServer.ecKey(), 1).toArray(new byte[0][]));
+        server.requestCertificate();
+        refused(BrErr.BR_ERR_INVALID_ALGORITHM, Alert.INTERNAL_ERROR);
+        assertNoTrace();
+    }
+
+    @Test
+    void afterAnEndInTheMiddleOfAHandshakeWithAClientCertificate() {
+        auth = OurClientAuth.of(TestCertificates.chain(TestCertificates.p256(), 3));
+        buffer = 512;
+        server.requestCertificate();
+        start();
+        handshake();
+        int len = server.sent().length;
+        tls.close();
+        for (int part = 1; part < 10; part++) {
+            server = ScriptedServer.ecdheRsa().requestCertificate().takes(1000, 0).endAt(len * part / 10);
             start();
             assertEquals(-BrErr.BR_ERR_IO, handshake());
             assertNoTrace();
