@@ -5,7 +5,7 @@ import bearssl.base.Workspace;
 /**
  * The client's certificate chain and what signs with its key, for servers that ask for one. The key may live elsewhere,
  * in a secure element for instance: only a signature is asked for, and {@link ChainClientAuth} does the rest; with
- * {@link EcClientAuth} it is in memory. Hand it to {@link TlsClient#clientAuth}.
+ * {@link EcClientAuth} and {@link RsaClientAuth} it is in memory. Hand it to {@link TlsClient#clientAuth}.
  *
  * <p>The signature is over SHA-256, in the form of TLS 1.2 (RFC 5246, section 7.4.8): PKCS#1 version 1.5 for RSA, DER
  * for ECDSA.

@@ -86,6 +86,17 @@ public final class OpensslServer implements AutoCloseable {
         return Files.readString(folder.resolve("log"));
     }
 
+    /** Whether it prints this, now or soon: what it thinks of a client it says when the client has gone. */
+    public boolean prints(String text) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE;
+        while (!log().contains(text)) {
+            if (System.nanoTime() > deadline || process.waitFor(5, TimeUnit.MILLISECONDS)) {
+                return log().contains(text);
+            }
+        }
+        return true;
+    }
+
     private boolean listens() {
         try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return probe.isConnected();

@@ -5,10 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.util.Random;
 
 /** RSA private keys in the form of our API, from primes or from the JDK's. */
@@ -71,6 +73,16 @@ public final class RsaKeys {
             return (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new RSAPrivateCrtKeySpec(
                     p.multiply(q), e, e.modInverse(p1.multiply(q1)), p, q, e.modInverse(p1), e.modInverse(q1),
                     q.modInverse(p)));
+        } catch (GeneralSecurityException x) {
+            throw new IllegalStateException(x);
+        }
+    }
+
+    /** The same with its public half. */
+    public static KeyPair pair(BigInteger p, BigInteger q, BigInteger e) {
+        try {
+            return new KeyPair(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(p.multiply(q), e)),
+                    jdk(p, q, e));
         } catch (GeneralSecurityException x) {
             throw new IllegalStateException(x);
         }

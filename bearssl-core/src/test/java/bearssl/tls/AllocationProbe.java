@@ -43,10 +43,10 @@ final class AllocationProbe {
      * @param bytes    in a handshake and the echoes
      * @param messages how many there are
      * @param session  what the client offered: all zero for a full handshake
-     * @param scalar   the client's private key
+     * @param key      the client's private key in PKCS#8
      * @param chain    its certificates, none if it has none
      */
-    record Recording(byte[] bytes, int messages, byte[] session, byte[] scalar, byte[][] chain) {
+    record Recording(byte[] bytes, int messages, byte[] session, byte[] key, byte[][] chain) {
         Recording(byte[] bytes, int messages, byte[] session) {
             this(bytes, messages, session, new byte[0], new byte[0][]);
         }
@@ -69,7 +69,7 @@ final class AllocationProbe {
     AllocationProbe(Recording recorded, X509Engine x509) {
         this.recorded = recorded;
         this.x509 = x509;
-        ClientAuth auth = recorded.chain.length == 0 ? null : OurClientAuth.ec(recorded.scalar, recorded.chain);
+        ClientAuth auth = recorded.chain.length == 0 ? null : OurClientAuth.of(recorded.key, recorded.chain);
         ws = profile.newWorkspace(x509, auth);
         tls.clientAuth(auth);
         recording = new RecordedServer(recorded.bytes);
@@ -81,10 +81,10 @@ final class AllocationProbe {
         return record(suite, new Recording(new byte[0], messages, new byte[TlsSession.LEN]));
     }
 
-    /** The same for a client with a chain of three certificates; the key is on P-256. */
-    static Recording recordAuthenticated(int suite, int messages) {
-        KeyStore keys = TestCertificates.chain(TestCertificates.p256(), 3);
-        return record(suite, new Recording(new byte[0], messages, new byte[TlsSession.LEN], OurClientAuth.scalar(keys),
+    /** The same for a client with this key and a chain of three certificates. */
+    static Recording recordAuthenticated(int suite, int messages, KeyPair key) {
+        KeyStore keys = TestCertificates.chain(key, 3);
+        return record(suite, new Recording(new byte[0], messages, new byte[TlsSession.LEN], OurClientAuth.key(keys),
                 OurClientAuth.chain(keys)));
     }
 
@@ -93,7 +93,7 @@ final class AllocationProbe {
         AllocationProbe live = new AllocationProbe(client, new KnownKeyX509(key(suite).getPublic()));
         live.connection(new TlsIo(live.tls, server));
         check(server.clientMessages().contains(ScriptedServer.CERTIFICATE_VERIFY), client.chain.length > 0);
-        return new Recording(server.sent(), client.messages, client.session, client.scalar, client.chain);
+        return new Recording(server.sent(), client.messages, client.session, client.key, client.chain);
     }
 
     /** The same of the connection that resumes the session of an earlier one. */
@@ -171,8 +171,8 @@ final class AllocationProbe {
             out.write(recorded.bytes);
             out.writeInt(recorded.messages);
             out.write(recorded.session);
-            out.writeInt(recorded.scalar.length);
-            out.write(recorded.scalar);
+            out.writeInt(recorded.key.length);
+            out.write(recorded.key);
             out.writeInt(recorded.chain.length);
             for (byte[] certificate : recorded.chain) {
                 out.writeInt(certificate.length);
@@ -189,12 +189,12 @@ final class AllocationProbe {
             byte[] bytes = in.readNBytes(in.readInt());
             int messages = in.readInt();
             byte[] session = in.readNBytes(TlsSession.LEN);
-            byte[] scalar = in.readNBytes(in.readInt());
+            byte[] clientKey = in.readNBytes(in.readInt());
             byte[][] chain = new byte[in.readInt()][];
             for (int i = 0; i < chain.length; i++) {
                 chain[i] = in.readNBytes(in.readInt());
             }
-            Recording recorded = new Recording(bytes, messages, session, scalar, chain);
+            Recording recorded = new Recording(bytes, messages, session, clientKey, chain);
             X509Engine engine = new KnownKeyX509(
                     KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(key)));
             AllocationProbe probe = new AllocationProbe(recorded, engine);

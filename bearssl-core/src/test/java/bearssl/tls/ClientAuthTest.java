@@ -8,14 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bearssl.base.Workspace;
 import bearssl.hash.Sha256;
 import bearssl.rand.HmacDrbg;
+import bearssl.rsa.RsaPrivateKey;
 import bearssl.testing.JdkClientAuth;
 import bearssl.testing.JdkX509;
 import bearssl.testing.JsseServer;
 import bearssl.testing.OurClientAuth;
+import bearssl.testing.RsaKeys;
 import bearssl.testing.TestCertificates;
 import bearssl.testing.TestSocket;
 import bearssl.tls.profile.FullProfile;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -110,6 +113,62 @@ class ClientAuthTest {
                 assertArrayEquals(mine.getCertificateChain("server"), server.lastPeer());
             }
         }
+    }
+
+    private static KeyPair rsa(int pBits, int qBits) {
+        BigInteger e = BigInteger.valueOf(65537);
+        return RsaKeys.pair(RsaKeys.prime(pBits, e, 31), RsaKeys.prime(qBits, e, 32), e);
+    }
+
+    /** A signature of 4096 bits is longer than a record of 512 bytes holds. */
+    @ParameterizedTest
+    @CsvSource({
+        "1024, 1024, 1, 16384, TLS_RSA_WITH_AES_128_GCM_SHA256",
+        "1024, 1024, 2, 1024,  TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+        "1040, 1008, 3, 512,   TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+        "1008, 1041, 1, 512,   TLS_RSA_WITH_AES_128_GCM_SHA256",
+        "2048, 2048, 1, 512,   TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+    })
+    void ourRsaKeySigns(int pBits, int qBits, int length, int plaintext, String suite) throws Exception {
+        KeyStore mine = TestCertificates.chain(rsa(pBits, qBits), length);
+        KeyPair serverKey = suite.contains("ECDSA") ? TestCertificates.p256() : TestCertificates.rsa2048();
+        ClientAuth auth = OurClientAuth.of(mine);
+        ws = profile.newWorkspace(x509, auth);
+        try (JsseServer server = new JsseServer(TestCertificates.chain(serverKey, 1), suite, trusting(mine))) {
+            TlsClient tls = client(plaintext);
+            tls.clientAuth(auth);
+            for (int i = 0; i < 3; i++) {
+                assertEquals(1, handshake(server, tls), () -> tls.error() + ", server: " + server.lastFailure());
+                assertArrayEquals(mine.getCertificateChain("server"), server.lastPeer());
+            }
+        }
+    }
+
+    /** Nothing may leave of a signature that came out wrong. */
+    @Test
+    void aDisturbedRsaKeyEndsTheConnection() throws Exception {
+        KeyStore mine = TestCertificates.chain(TestCertificates.rsa2048(), 1);
+        RsaPrivateKey key = OurClientAuth.rsaKey(mine);
+        key.array()[key.dqOff() + 50] ^= 4;
+        ClientAuth auth = OurClientAuth.rsa(key, OurClientAuth.chain(mine));
+        ws = profile.newWorkspace(x509, auth);
+        try (JsseServer server = new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA,
+                trusting(mine))) {
+            TlsClient tls = client(1024);
+            tls.clientAuth(auth);
+            assertEquals(-BrErr.BR_ERR_INVALID_ALGORITHM, handshake(server, tls));
+            assertEquals(Alert.INTERNAL_ERROR, tls.alertSent());
+        }
+    }
+
+    @Test
+    void rsaKeysHaveAtMost4096Bits() {
+        byte[][] chain = {new byte[1]};
+        RsaPrivateKey key = new RsaPrivateKey();
+        key.set(new byte[0], 0, 4096, 256, 256, 3);
+        assertEquals(512, OurClientAuth.rsa(key, chain).maxSignatureLen());
+        key.set(new byte[0], 0, 4097, 257, 256, 3);
+        assertThrows(IllegalArgumentException.class, () -> OurClientAuth.rsa(key, chain));
     }
 
     /** The public keys that certificates and signatures are about have to be the same one. */

@@ -7,15 +7,18 @@ import bearssl.base.Workspace;
 import bearssl.ec.EcPublicKey;
 import bearssl.rsa.RsaPublicKey;
 import bearssl.testing.KnownKeyX509;
+import bearssl.testing.TestCertificates;
 import bearssl.testing.UnaskedX509;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** After set-up nothing is allocated: not in a handshake, not for a message, not in an interpreter either. */
@@ -49,19 +52,25 @@ class EngineAllocationTest {
         assertEquals("allocated 0", interpreted(file.toString(), "3"));
     }
 
+    private static KeyPair clientKey(String kind) {
+        return kind.equals("RSA") ? TestCertificates.rsa2048() : TestCertificates.p256();
+    }
+
     /** The chain leaves in several records. */
     @ParameterizedTest
-    @ValueSource(ints = {CipherSuite.ECDHE_RSA_WITH_AES_128_GCM_SHA256, CipherSuite.RSA_WITH_AES_128_GCM_SHA256})
-    void aHundredHandshakesWithAClientCertificateAllocateNothing(int suite) {
-        AllocationProbe.Recording recorded = AllocationProbe.recordAuthenticated(suite, 1);
+    @CsvSource({"C02F, EC", "009C, EC", "C02B, RSA"})
+    void aHundredHandshakesWithAClientCertificateAllocateNothing(String hex, String kind) {
+        int suite = Integer.parseInt(hex, 16);
+        AllocationProbe.Recording recorded = AllocationProbe.recordAuthenticated(suite, 1, clientKey(kind));
         assertEquals(0, new AllocationProbe(recorded, engine(suite)).allocated(100));
     }
 
-    @Test
-    void norForAClientCertificate(@TempDir Path dir) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"EC", "RSA"})
+    void norForAClientCertificate(String kind, @TempDir Path dir) throws Exception {
         int suite = CipherSuite.ECDHE_ECDSA_WITH_AES_128_GCM_SHA256;
         Path file = dir.resolve("recording");
-        AllocationProbe.save(file, suite, AllocationProbe.recordAuthenticated(suite, 1));
+        AllocationProbe.save(file, suite, AllocationProbe.recordAuthenticated(suite, 1, clientKey(kind)));
         assertEquals("allocated 0", interpreted(file.toString(), "3"));
     }
 

@@ -130,6 +130,21 @@ class EngineSizeTest extends HostileServer {
         assertTrue(moreBytes == 0 || ws.highWaterBytes() == ws.bytes.length, "reached");
     }
 
+    @ParameterizedTest
+    @CsvSource({"rsa", "ecdhe", "full"})
+    void anRsaSignerTakesItsScratch(String name) {
+        profile = profile(name, 2048);
+        auth = OurClientAuth.of(TestCertificates.chain(TestCertificates.rsa2048(), 1));
+        server = (name.equals("rsa") ? ScriptedServer.rsa() : ScriptedServer.ecdheRsa()).requestCertificate();
+        opens();
+        int moreBytes = name.equals("rsa") ? 32 + 256 - 172 : 0; // hash, signature; the PRF
+        assertEquals(profile.workspaceBytes() + moreBytes, ws.bytes.length);
+        assertEquals(759, ws.shorts.length);
+        assertEquals(profile.workspaceInts(), ws.ints.length);
+        assertEquals(759, ws.highWaterShorts());
+        assertTrue(name.equals("full") || ws.highWaterBytes() == ws.bytes.length, "reached");
+    }
+
     // ---- lending
 
     @Test

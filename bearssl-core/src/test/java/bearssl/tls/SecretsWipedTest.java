@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bearssl.base.Transport;
 import bearssl.ec.EcP256M15;
 import bearssl.rand.HmacDrbg;
+import bearssl.rsa.RsaPrivateKey;
 import bearssl.testing.Bytes;
 import bearssl.testing.OurClientAuth;
 import bearssl.testing.ScriptedServer;
@@ -17,6 +18,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
@@ -145,6 +147,40 @@ class SecretsWipedTest extends ResumingClient {
             assertNoTrace();
         }
         assertArrayEquals(OurClientAuth.scalar(keys), scalar, "the caller's key stays");
+    }
+
+    @Test
+    void afterAHandshakeWithAnRsaKey() {
+        KeyStore keys = TestCertificates.chain(TestCertificates.rsa2048(), 3);
+        RsaPrivateKey key = OurClientAuth.rsaKey(keys);
+        byte[] before = key.array().clone();
+        auth = OurClientAuth.rsa(key, OurClientAuth.chain(keys));
+        for (ScriptedServer each : new ScriptedServer[] {ScriptedServer.ecdheRsa(), ScriptedServer.ecdheEcdsa(),
+            ScriptedServer.rsa()}) {
+            server = each.requestCertificate();
+            opensAndEchoes();
+            assertTrue(server.clientMessages().contains(ScriptedServer.CERTIFICATE_VERIFY));
+            for (int off = key.pOff(); off < key.exponentOff(); off += 8) {
+                byte[] part = Arrays.copyOfRange(before, off, off + 8);
+                assertFalse(holds(in, part) || holds(out, part), "the private key in a buffer");
+            }
+            assertEquals(Transport.END, io.close());
+            assertNoTrace();
+        }
+        assertArrayEquals(before, key.array(), "the caller's key stays");
+    }
+
+    /** The attack of Boneh, DeMillo and Lipton: the wrong signature must not be in what was about to leave. */
+    @Test
+    void afterASignatureThatCameOutWrong() {
+        KeyStore keys = TestCertificates.chain(TestCertificates.rsa2048(), 1);
+        RsaPrivateKey key = OurClientAuth.rsaKey(keys);
+        key.array()[key.dpOff() + 30] ^= 1;
+        auth = OurClientAuth.rsa(key, OurClientAuth.chain(keys));
+        server.requestCertificate();
+        refused(BrErr.BR_ERR_INVALID_ALGORITHM, Alert.INTERNAL_ERROR);
+        assertFalse(server.clientMessages().contains(ScriptedServer.CERTIFICATE_VERIFY));
+        assertNoTrace();
     }
 
     @Test
