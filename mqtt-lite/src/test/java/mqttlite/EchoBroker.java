@@ -14,6 +14,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The least that can be called a broker, over the JDK's TLS 1.2: accepts every login, grants every subscription,
@@ -28,14 +29,23 @@ final class EchoBroker implements AutoCloseable {
     private final SSLServerSocket listener;
 
     EchoBroker(KeyStore keys) throws IOException, GeneralSecurityException {
+        this(keys, null);
+    }
+
+    /** A broker that demands a certificate. @param clients the CAs of clients, null to demand none */
+    EchoBroker(KeyStore keys, KeyStore clients) throws IOException, GeneralSecurityException {
         KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
         managers.init(keys, TestCertificates.PASSWORD);
         SSLContext context = SSLContext.getInstance("TLSv1.2");
-        context.init(managers.getKeyManagers(), null, new SecureRandom());
+        TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
+        trusted.init(clients);
+        context.init(managers.getKeyManagers(), clients == null ? null : trusted.getTrustManagers(),
+                new SecureRandom());
         listener = (SSLServerSocket) context.getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         listener.setEnabledProtocols(new String[] {"TLSv1.2"});
         listener.setEnabledCipherSuites(SUITES);
+        listener.setNeedClientAuth(clients != null);
         start(this::listen);
     }
 

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Workspace;
+import bearssl.ec.EcP256M15;
 import bearssl.hash.Sha1;
 import bearssl.hash.Sha256;
 import bearssl.rand.HmacDrbg;
 import bearssl.testing.DocTable;
+import bearssl.testing.OurClientAuth;
 import bearssl.testing.TestCa;
 import bearssl.testing.TestCertificates;
+import bearssl.tls.ClientAuth;
 import bearssl.tls.TlsClient;
 import bearssl.tls.TlsIo;
 import bearssl.tls.TlsProfile;
@@ -30,6 +33,7 @@ import bearssl.x509.X509Rules;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.util.List;
 import mqttlite.demo.CaTrust;
 import mqttlite.demo.Link;
@@ -46,6 +50,7 @@ class MemoryBudgetTest {
     private static final String HOST = "localhost";
     private static final int BUFFER = 1024;
     private static final int LIVE_CEILING = 7168; // 7.0 KB, Tasmota's
+    private static final int AUTHENTICATED_LIVE_CEILING = 7400;
     private static final int RSA_HANDSHAKE_CEILING = 4800;
     private static final int ECDHE_HANDSHAKE_CEILING = 6500;
     private static final int CA_CONTEXT_CEILING = 3072;
@@ -54,16 +59,24 @@ class MemoryBudgetTest {
 
     private static final KeyPair CA_KEY = TestCertificates.rsa(2048);
     private static final TestCa CA = new TestCa("Memory", CA_KEY, CA_KEY);
+    /** The client's own: a certificate on a P-256 key, and its CA's. */
+    private static final KeyStore CLIENT = TestCertificates.chain(TestCertificates.p256(), 2);
     private static EchoBroker broker;
+    private static EchoBroker strictBroker; // demands a certificate
 
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException {
         broker = new EchoBroker(CA.server(TestCertificates.rsa2048()));
+        KeyStore trust = KeyStore.getInstance("PKCS12");
+        trust.load(null, TestCertificates.PASSWORD);
+        trust.setCertificateEntry("ca", CLIENT.getCertificateChain("server")[1]);
+        strictBroker = new EchoBroker(CA.server(TestCertificates.rsa2048()), trust);
     }
 
     @AfterAll
     static void stop() throws IOException {
         broker.close();
+        strictBroker.close();
     }
 
     private static final class Quiet extends MqttListener {
@@ -79,6 +92,7 @@ class MemoryBudgetTest {
         final Workspace workspace;
         final HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
         final X509Engine x509;
+        final Credentials credentials; // the client's, null for none
         final Link link = new Link();
         final MqttListener listener = new Quiet();
         final TlsClient tls;
@@ -89,11 +103,21 @@ class MemoryBudgetTest {
         private SocketTransport socket;
 
         Parts(TlsProfile profile, X509Engine x509, Workspace workspace) {
+            this(profile, x509, workspace, null);
+        }
+
+        Parts(TlsProfile profile, X509Engine x509, Credentials credentials) {
+            this(profile, x509, profile.newWorkspace(x509, credentials.auth), credentials);
+        }
+
+        private Parts(TlsProfile profile, X509Engine x509, Workspace workspace, Credentials credentials) {
             this.profile = profile;
             this.x509 = x509;
             this.workspace = workspace;
+            this.credentials = credentials;
             rng.seed(new SystemEntropy(), workspace);
             tls = new TlsClient(profile, rng, in, out);
+            tls.clientAuth(credentials == null ? null : credentials.auth);
             io = new TlsIo(tls, link);
             mqtt = new MqttClient(rx, tx, listener);
         }
@@ -103,7 +127,8 @@ class MemoryBudgetTest {
         }
 
         void reset() throws IOException {
-            socket = SocketTransport.connect("127.0.0.1", broker.port(), 20_000);
+            int port = (credentials == null ? broker : strictBroker).port();
+            socket = SocketTransport.connect("127.0.0.1", port, 20_000);
             socket.timeout(20_000);
             link.plug(socket);
             io.reset();
@@ -129,12 +154,35 @@ class MemoryBudgetTest {
             assertEquals(MqttClient.CONNECTED, mqtt.state());
         }
 
-        /** All that can be reached from the connection: the profile, the generator, and what is borrowed. */
+        /**
+         * All that can be reached from the connection: the profile, the generator, and what is borrowed. Not the bytes
+         * of the client's key and certificates, which are a constant of the device, as its program is.
+         */
         long retained() {
             link.plug(null);
-            long bytes = sizeWithout(new Object[] {tls, io, mqtt}, link, listener);
+            Object[] others = credentials == null ? new Object[] {link, listener}
+                    : new Object[] {link, listener, credentials.bytes};
+            long bytes = sizeWithout(new Object[] {tls, io, mqtt}, others);
             link.plug(socket);
             return bytes;
+        }
+    }
+
+    /** A client's key and chain, their bytes apart. */
+    private static final class Credentials {
+        final ClientAuth auth;
+        final Object[] bytes;
+
+        Credentials(KeyStore keys) {
+            byte[] scalar = OurClientAuth.scalar(keys);
+            byte[][] chain = OurClientAuth.chain(keys);
+            auth = OurClientAuth.ec(scalar, chain);
+            bytes = new Object[] {scalar, chain[0], chain[1]};
+        }
+
+        /** Bytes of the object that is handed to the client, and of those in it. */
+        long size() {
+            return sizeWithout(new Object[] {auth}, bytes) - GraphLayout.parseInstance(EcP256M15.INSTANCE).totalSize();
         }
     }
 
@@ -186,6 +234,20 @@ class MemoryBudgetTest {
         Parts p = new Parts(profile(name), trust.equals("pin") ? newPins() : new Trust("X509Default").x509);
         p.measure();
         assertTrue(p.live <= LIVE_CEILING, "live: " + p.live);
+        assertTrue(p.during - p.live <= ceiling, "handshake: " + (p.during - p.live));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EcdheProfile, pin, " + ECDHE_HANDSHAKE_CEILING,
+        "RsaGcmProfile, pin, " + RSA_HANDSHAKE_CEILING,
+        "EcdheProfile, CA, " + ECDHE_CA_HANDSHAKE_CEILING,
+        "RsaGcmProfile, CA, " + RSA_CA_HANDSHAKE_CEILING,
+    })
+    void staysWithinItsBudgetWithAClientCertificate(String name, String trust, int ceiling) throws IOException {
+        X509Engine x509 = trust.equals("pin") ? newPins() : new Trust("X509Default").x509;
+        Parts p = new Parts(profile(name), x509, new Credentials(CLIENT)).measure();
+        assertTrue(p.live <= AUTHENTICATED_LIVE_CEILING, "live: " + p.live);
         assertTrue(p.during - p.live <= ceiling, "handshake: " + (p.during - p.live));
     }
 
@@ -244,6 +306,22 @@ class MemoryBudgetTest {
         row(measured, "the server name, `localhost`", size(HOST), size(HOST));
         row(measured, "**more during the handshake, CA**", borrowed(e), borrowed(r));
         assertDocument("## Measured, with a CA", measured);
+    }
+
+    @Test
+    void theDocumentTellsWhatIsMeasuredWithAClientCertificate() throws IOException {
+        StringBuilder measured = new StringBuilder();
+        Credentials credentials = new Credentials(CLIENT);
+        Parts e = new Parts(EcdheProfile.create(), newPins(), credentials).measure();
+        Parts r = new Parts(RsaGcmProfile.create(), newPins(), credentials).measure();
+        Parts eCa = new Parts(EcdheProfile.create(), new Trust("X509Default").x509, credentials).measure();
+        Parts rCa = new Parts(RsaGcmProfile.create(), new Trust("X509Default").x509, credentials).measure();
+        row(measured, "`EcClientAuth`, its key, a chain of two", credentials.size(), credentials.size());
+        row(measured, "**a live connection**", e.live, r.live);
+        row(measured, "workspace, `profile.newWorkspace(pins, auth)`", size(e.workspace), size(r.workspace));
+        row(measured, "**more during the handshake, pinned key**", borrowed(e), borrowed(r));
+        row(measured, "**more during the handshake, CA**", borrowed(eCa), borrowed(rCa));
+        assertDocument("## Measured, with a client certificate", measured);
     }
 
     @Test

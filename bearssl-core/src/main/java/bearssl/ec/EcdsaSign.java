@@ -11,10 +11,10 @@ import bearssl.hash.Hmac;
  * equal signatures. For curves whose order n fills its bytes to the highest bit and has a last byte above 2, and whose
  * coordinates are as long: P-256.
  *
- * <p>A signature is not verified before it leaves, which would triple its time. Who can disturb the computation, by
- * voltage or heat, and gets a good and a bad signature of the same hash, learns the key from the two. In TLS the hash
- * covers the client's own random, so none is signed twice. Who signs hashes that others choose, within reach of such
- * people, calls {@link EcdsaVerify} on the result.
+ * <p>A signature is not verified before it leaves: that would more than double its time. Who can disturb the
+ * computation, by voltage or heat, and gets a good and a bad signature of one hash, learns the key from the two. In TLS
+ * the hash covers the client's own random, so none is signed twice. Who signs hashes that others choose, within reach of
+ * such people, has {@link EcdsaVerify} look at the result, with the public key, before it leaves.
  *
  * <p>CT: whether the key is in range and how many k were drawn leak; k fails by chance alone, for P-256 once in 2^32.
  * Key, k and hash do not leak. {@link #sign} shows what its result does: where r and s begin with zeros. Scratch: as

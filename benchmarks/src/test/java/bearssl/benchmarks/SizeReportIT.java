@@ -30,7 +30,7 @@ class SizeReportIT {
     private static final Map<String, byte[]> CLASSES = new HashMap<>();
     private static final Map<String, Long> IN_JAR = new HashMap<>();
 
-    private record Row(String what, String profile, String trust) {
+    private record Row(String what, String profile, String trust, String... more) {
     }
 
     private static final List<Row> ROWS = List.of(
@@ -39,7 +39,8 @@ class SizeReportIT {
             new Row("ECDHE, SHA-256 pin", "EcdheProfile", "X509SpkiPin"),
             new Row("RSA key exchange, CA by `X509Rsa`", "RsaGcmProfile", "X509Rsa"),
             new Row("ECDHE, CA by `X509Default`", "EcdheProfile", "X509Default"),
-            new Row("all suites, CA by `X509Full`", "FullProfile", "X509Full"));
+            new Row("all suites, CA by `X509Full`", "FullProfile", "X509Full"),
+            new Row("ECDHE, SHA-256 pin, `EcClientAuth`", "EcdheProfile", "X509SpkiPin", "bearssl/tls/EcClientAuth"));
 
     @BeforeAll
     static void readJars() throws IOException {
@@ -60,8 +61,10 @@ class SizeReportIT {
 
     private static Set<String> closure(Row row) {
         Set<String> reached = new TreeSet<>();
-        for (String root : List.of("bearssl/tls/TlsIo", "bearssl/rand/HmacDrbg", "mqttlite/MqttClient",
-                "bearssl/tls/profile/" + row.profile, "bearssl/x509/" + row.trust)) {
+        List<String> roots = new ArrayList<>(List.of("bearssl/tls/TlsIo", "bearssl/rand/HmacDrbg",
+                "mqttlite/MqttClient", "bearssl/tls/profile/" + row.profile, "bearssl/x509/" + row.trust));
+        roots.addAll(List.of(row.more));
+        for (String root : roots) {
             assertTrue(CLASSES.containsKey(root), root);
             reached.addAll(ClassClosure.of(CLASSES, root));
         }
@@ -112,7 +115,7 @@ class SizeReportIT {
 
     @Test
     void noClientCarriesMoreThanItsCeiling() {
-        int[] ceilings = {96, 108, 108, 124, 136, 144}; // KB, in the order of the rows
+        int[] ceilings = {96, 108, 108, 124, 136, 144, 116}; // KB, in the order of the rows
         for (int i = 0; i < ceilings.length; i++) {
             long inJar = sizes(closure(ROWS.get(i)))[3];
             assertTrue(inJar <= ceilings[i] * 1024, ROWS.get(i).what + ": " + inJar);
