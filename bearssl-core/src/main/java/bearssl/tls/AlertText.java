@@ -3,8 +3,8 @@ package bearssl.tls;
 /** Texts for alerts that the server sent: what each number means in the life of a TLS 1.2 client (RFC 5246, 7.2). */
 final class AlertText {
     private static final String REPORT = "look at the server's log; report it to this project with both logs";
-    private static final String CLIENT_CERTIFICATE =
-            "give the server the client certificate it wants, or switch the demand off there";
+    private static final String OTHER_CERTIFICATE =
+            "give the server a client certificate that it takes (--cert, --key): its log says what is wrong with this one";
 
     private AlertText() {
     }
@@ -87,15 +87,15 @@ final class AlertText {
             case 21: return "look for something on the way that alters data; connect again";
             case 40:
                 return "offer all suites (an EC key needs ECDHE_ECDSA, an old server RSA key exchange), "
-                        + "or allow one at the server; it may also want a client certificate";
+                        + "or allow one at the server; it may also want a client certificate (--cert, --key)";
             case 42:
             case 43:
-            case 44:
-            case 45:
             case 46:
-            case 48:
-            case 49:
-            case 116: return CLIENT_CERTIFICATE;
+            case 49: return OTHER_CERTIFICATE;
+            case 44: return "give the server another client certificate (--cert, --key)";
+            case 45: return "renew the client certificate (--cert, --key); check the clock of the server";
+            case 48: return "send its intermediate certificates too (--cert), or make its CA known to the server";
+            case 116: return "give the server a client certificate (--cert, --key), or switch the demand off there";
             case 70:
             case 86: return "enable TLS 1.2 at the server";
             case 71: return "allow AES_128_GCM suites and P-256 at the server";

@@ -368,7 +368,7 @@ public final class BrErr {
                 return "the server does not own the key of its certificate, or something alters data on the way";
             case BR_ERR_WRONG_KEY_USAGE:
                 return "offer the other suites, or reissue the certificate with the missing key usage";
-            case BR_ERR_NO_CLIENT_AUTH: return "configure one, or switch the demand off at the server";
+            case BR_ERR_NO_CLIENT_AUTH: return "configure one (--cert, --key), or switch the demand off at the server";
             case BR_ERR_IO: return "connect again; data may have been cut off; look at the server's log";
             case BR_ERR_X509_OK: return "nothing to do";
             case BR_ERR_X509_INVALID_VALUE:

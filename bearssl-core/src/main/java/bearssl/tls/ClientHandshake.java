@@ -60,8 +60,6 @@ final class ClientHandshake {
     private final ClientCertificate clientCertificate = new ClientCertificate();
 
     private int state;
-    private boolean certificateRequested;
-    private boolean authenticates; // with a chain and a signature
     private boolean helloRequested;
 
     ClientHandshake(TlsProfile profile, HmacDrbg rng, RecordIn in, RecordOut out) {
@@ -74,8 +72,6 @@ final class ClientHandshake {
     void start(String name, Workspace workspace, X509Engine engine, ClientAuth auth, TlsSession session,
             int recordSize) {
         hs.start(name, workspace, engine, auth, session, recordSize);
-        certificateRequested = false;
-        authenticates = false;
         helloRequested = false;
         reader.reset();
         state = SEND_CLIENT_HELLO;
@@ -237,14 +233,15 @@ final class ClientHandshake {
                 hashGathered();
                 return hs.exchange.readServerKeyExchange(hs.ws.bytes, hs.bodyOff(), reader.length(), hs);
             case HandshakeReader.CERTIFICATE_REQUEST:
-                certificateRequested = true;
+                hs.clientCertificate = hs.auth != null && request.allows(hs.auth.signature())
+                        ? HandshakeContext.AUTHENTICATES : HandshakeContext.REQUESTED;
                 state = EXPECT_DONE;
-                authenticates = hs.auth != null && request.allows(hs.auth.signature());
                 clientCertificate.start();
                 return request.end();
             case HandshakeReader.SERVER_HELLO_DONE:
                 hashGathered();
-                state = certificateRequested ? SEND_CERTIFICATE : SEND_CLIENT_KEY_EXCHANGE;
+                state = hs.clientCertificate == HandshakeContext.NOT_REQUESTED
+                        ? SEND_CLIENT_KEY_EXCHANGE : SEND_CERTIFICATE;
                 return BrErr.BR_ERR_OK;
             default:
                 return endFinished();
@@ -357,7 +354,7 @@ final class ClientHandshake {
             case SEND_CLIENT_HELLO:
                 return TlsClient.MIN_PLAINTEXT;
             case SEND_CERTIFICATE:
-                return authenticates ? ClientCertificate.MIN_ROOM : ClientFlight.emptyCertificateRoom();
+                return authenticates() ? ClientCertificate.MIN_ROOM : ClientFlight.emptyCertificateRoom();
             case SEND_CLIENT_KEY_EXCHANGE:
                 return ClientFlight.keyExchangeRoom(hs);
             case SEND_CERTIFICATE_VERIFY:
@@ -367,6 +364,10 @@ final class ClientHandshake {
         }
     }
 
+    private boolean authenticates() {
+        return hs.clientCertificate == HandshakeContext.AUTHENTICATES;
+    }
+
     private int sendNext() {
         switch (state) {
             case SEND_CLIENT_HELLO:
@@ -374,7 +375,7 @@ final class ClientHandshake {
                 state = EXPECT_SERVER_HELLO;
                 return BrErr.BR_ERR_OK;
             case SEND_CERTIFICATE:
-                if (!authenticates) {
+                if (!authenticates()) {
                     ClientFlight.emptyCertificate(out, hs);
                     state = SEND_CLIENT_KEY_EXCHANGE;
                 } else if (clientCertificate.write(out, hs)) {
@@ -382,7 +383,7 @@ final class ClientHandshake {
                 }
                 return BrErr.BR_ERR_OK;
             case SEND_CLIENT_KEY_EXCHANGE:
-                state = authenticates ? SEND_CERTIFICATE_VERIFY : SEND_FINISHED;
+                state = authenticates() ? SEND_CERTIFICATE_VERIFY : SEND_FINISHED;
                 return ClientFlight.keyExchange(out, in, hs);
             case SEND_CERTIFICATE_VERIFY:
                 state = SEND_FINISHED;

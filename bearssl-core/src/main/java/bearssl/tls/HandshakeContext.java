@@ -19,6 +19,12 @@ final class HandshakeContext {
     /** The message being gathered: its header, then its body. */
     private static final int MESSAGE = SHARED + SHARED_LEN;
 
+    static final byte NOT_REQUESTED = 0;
+    /** The server asked for a client certificate; an empty list answers, unless there is one of the kind it wants. */
+    static final byte REQUESTED = 1;
+    /** A chain answers, and a signature. */
+    static final byte AUTHENTICATES = 2;
+
     final TlsProfile profile;
     final HmacDrbg rng;
     final Transcript transcript;
@@ -40,6 +46,7 @@ final class HandshakeContext {
     int recordSizeOffer; // the longest record that fits here, 0 if it is not told
     int recordSizeLimit; // the longest record that fits there, 0 if the server did not tell
     boolean extendedMasterSecret;
+    byte clientCertificate; // one of the above
 
     int alert; // another than the usual one of the error, or -1
     int detail1;
@@ -69,6 +76,7 @@ final class HandshakeContext {
         recordSizeOffer = recordSize;
         recordSizeLimit = 0;
         extendedMasterSecret = false;
+        clientCertificate = NOT_REQUESTED;
         exchange = null;
         suite = 0;
         protocol = null;

@@ -223,6 +223,20 @@ public final class TlsClient {
         return engine.context().resumed;
     }
 
+    /** Whether the server asked for a client certificate. @return true after its request; false in a resumed session */
+    public boolean certificateRequested() {
+        return engine.context().clientCertificate != HandshakeContext.NOT_REQUESTED;
+    }
+
+    /**
+     * Whether the client's certificate answered that request.
+     *
+     * @return false if there is none, or the server asked for another kind of key; it then got an empty list
+     */
+    public boolean certificateSent() {
+        return engine.context().clientCertificate == HandshakeContext.AUTHENTICATES;
+    }
+
     /** Whether the master secret is bound to the handshake (RFC 7627). @return true if the server agreed */
     public boolean extendedMasterSecret() {
         return engine.context().extendedMasterSecret;

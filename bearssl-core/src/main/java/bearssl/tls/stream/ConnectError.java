@@ -11,7 +11,7 @@ public final class ConnectError {
     public static final int ERR_CANT_RESOLVE_IP = -1001;
     /** No TCP connection. */
     public static final int ERR_TCP_CONNECT = -1002;
-    /** Once: no private key for the client certificate. Not used here. */
+    /** No private key for the client certificate: found out by the command line, not by the engine. */
     public static final int ERR_MISSING_EC_KEY = -1003;
     /** No trust anchor configured. Not used here: without any trust the handshake ends with 62. */
     public static final int ERR_MISSING_CA = -1004;

@@ -1,5 +1,6 @@
 package bearssl.tls.stream;
 
+import bearssl.tls.Alert;
 import bearssl.tls.BrErr;
 import bearssl.tls.CipherSuite;
 import bearssl.tls.TlsClient;
@@ -11,6 +12,9 @@ import bearssl.tls.TlsClient;
 public final class ErrorText {
     private static final int TLS12 = 0x0303;
     private static final String DIGITS = "0123456789ABCDEF";
+    private static final int BAD_CERTIFICATE = BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.BAD_CERTIFICATE;
+    private static final int ACCESS_DENIED = BrErr.BR_ERR_RECV_FATAL_ALERT + 49;
+    private static final int CERTIFICATE_REQUIRED = BrErr.BR_ERR_RECV_FATAL_ALERT + 116; // RFC 8446, 6.2
 
     private ErrorText() {
     }
@@ -33,6 +37,9 @@ public final class ErrorText {
     /** Why an engine is closed, with the values it kept. @param tls the engine @return one clause */
     public static String cause(TlsClient tls) {
         int code = tls.error();
+        if (isAboutClient(tls)) {
+            return aboutClient(code, tls.certificateSent());
+        }
         switch (code) {
             case BrErr.BR_ERR_TOO_LARGE:
                 return tooLarge(tls.detail1(), tls.detail2(), tls.maxFragmentOffered(), tls.maxFragment(),
@@ -49,7 +56,38 @@ public final class ErrorText {
         if (tls.error() == BrErr.BR_ERR_IO && tls.cipherSuite() == 0) {
             return "check that the port speaks TLS, and look at the server's log";
         }
+        if (tls.error() == BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.DECRYPT_ERROR && tls.certificateSent()) {
+            return "check that the key belongs to the client certificate";
+        }
+        if (isAboutClient(tls)) {
+            return tls.certificateSent() ? BrErr.remedy(BAD_CERTIFICATE) : BrErr.remedy(BrErr.BR_ERR_NO_CLIENT_AUTH);
+        }
         return remedy(tls.error(), tls.detail1(), tls.detail2());
+    }
+
+    // An end that the general text does not connect with the client certificate, though it was asked for. Servers that
+    // demand one and get none say handshake_failure (OpenSSL), bad_certificate (JSSE) or certificate_required (GnuTLS).
+    private static boolean isAboutClient(TlsClient tls) {
+        switch (tls.certificateRequested() ? tls.error() : BrErr.BR_ERR_OK) {
+            case BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.HANDSHAKE_FAILURE:
+                return true;
+            case BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.CLOSE_NOTIFY:
+            case BAD_CERTIFICATE:
+            case BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.CERTIFICATE_UNKNOWN:
+            case ACCESS_DENIED:
+            case CERTIFICATE_REQUIRED:
+                return !tls.certificateSent();
+            default:
+                return false;
+        }
+    }
+
+    private static String aboutClient(int code, boolean sent) {
+        String general = BrErr.cause(code);
+        int colon = general.indexOf(": ");
+        return (colon < 0 ? general : general.substring(0, colon))
+                .concat(sent ? ": it refused the client certificate or its signature"
+                        : ": a client certificate was asked for, none was sent");
     }
 
     /**
