@@ -269,7 +269,8 @@ public final class BrErr {
             case BR_ERR_BAD_FINISHED: return "Finished does not match the handshake: it was altered on the way";
             case BR_ERR_RESUME_MISMATCH: return "a resumed session has other parameters than the stored one";
             case BR_ERR_INVALID_ALGORITHM:
-                return "the server used a curve, hash or signature algorithm that was not offered";
+                return "the server used a curve, hash or signature algorithm that was not offered, "
+                        + "or our own key failed to sign";
             case BR_ERR_BAD_SIGNATURE: return "the signature in ServerKeyExchange is wrong";
             case BR_ERR_WRONG_KEY_USAGE:
                 return "the server's certificate forbids the use of its key that the cipher suite needs";
@@ -363,7 +364,8 @@ public final class BrErr {
             case BR_ERR_BAD_FINISHED: return "look for something between that intercepts TLS; connect again";
             case BR_ERR_RESUME_MISMATCH:
                 return "connect again, the session is forgotten; report it to the server's maintainers";
-            case BR_ERR_INVALID_ALGORITHM: return "allow P-256 and SHA-256 at the server";
+            case BR_ERR_INVALID_ALGORITHM:
+                return "allow P-256 and SHA-256 at the server; check the private key of the client certificate";
             case BR_ERR_BAD_SIGNATURE:
                 return "the server does not own the key of its certificate, or something alters data on the way";
             case BR_ERR_WRONG_KEY_USAGE:
