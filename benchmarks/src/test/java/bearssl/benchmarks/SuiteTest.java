@@ -13,7 +13,7 @@ class SuiteTest {
     static Stream<Suite> suites() {
         return Stream.of(new Sha256Benchmark(), new HmacSha256Benchmark(), new GcmSealBenchmark(),
                 new GcmOpenBenchmark(), new RsaVerifyBenchmark(), new EcdhBenchmark(), new EcKeyGenBenchmark(),
-                new EcdsaVerifyBenchmark(), new EcdsaSignBenchmark());
+                new EcdsaVerifyBenchmark(), new EcdsaSignBenchmark(), new RsaSignBenchmark());
     }
 
     @ParameterizedTest
