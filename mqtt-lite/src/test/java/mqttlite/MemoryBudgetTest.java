@@ -9,6 +9,7 @@ import bearssl.ec.EcP256M15;
 import bearssl.hash.Sha1;
 import bearssl.hash.Sha256;
 import bearssl.rand.HmacDrbg;
+import bearssl.rsa.RsaPrivateKey;
 import bearssl.testing.DocTable;
 import bearssl.testing.OurClientAuth;
 import bearssl.testing.TestCa;
@@ -61,6 +62,7 @@ class MemoryBudgetTest {
     private static final TestCa CA = new TestCa("Memory", CA_KEY, CA_KEY);
     /** The client's own: a certificate on a P-256 key, and its CA's. */
     private static final KeyStore CLIENT = TestCertificates.chain(TestCertificates.p256(), 2);
+    private static final KeyStore RSA_CLIENT = TestCertificates.chain(TestCertificates.rsa2048(), 2);
     private static EchoBroker broker;
     private static EchoBroker strictBroker; // demands a certificate
 
@@ -70,6 +72,7 @@ class MemoryBudgetTest {
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, TestCertificates.PASSWORD);
         trust.setCertificateEntry("ca", CLIENT.getCertificateChain("server")[1]);
+        trust.setCertificateEntry("another", RSA_CLIENT.getCertificateChain("server")[1]);
         strictBroker = new EchoBroker(CA.server(TestCertificates.rsa2048()), trust);
     }
 
@@ -174,15 +177,23 @@ class MemoryBudgetTest {
         final Object[] bytes;
 
         Credentials(KeyStore keys) {
-            byte[] scalar = OurClientAuth.scalar(keys);
             byte[][] chain = OurClientAuth.chain(keys);
-            auth = OurClientAuth.ec(scalar, chain);
-            bytes = new Object[] {scalar, chain[0], chain[1]};
+            byte[] key;
+            if (keys == CLIENT) {
+                key = OurClientAuth.scalar(keys);
+                auth = OurClientAuth.ec(key, chain);
+            } else {
+                RsaPrivateKey view = OurClientAuth.rsaKey(keys);
+                key = view.array();
+                auth = OurClientAuth.rsa(view, chain);
+            }
+            bytes = new Object[] {key, chain[0], chain[1]};
         }
 
-        /** Bytes of the object that is handed to the client, and of those in it. */
+        /** Bytes of the object that is handed to the client, and of those in it; the curve is the profile's. */
         long size() {
-            return sizeWithout(new Object[] {auth}, bytes) - GraphLayout.parseInstance(EcP256M15.INSTANCE).totalSize();
+            Object[] others = {bytes, EcP256M15.INSTANCE};
+            return sizeWithout(new Object[] {auth}, others);
         }
     }
 
@@ -245,10 +256,12 @@ class MemoryBudgetTest {
         "RsaGcmProfile, CA, " + RSA_CA_HANDSHAKE_CEILING,
     })
     void staysWithinItsBudgetWithAClientCertificate(String name, String trust, int ceiling) throws IOException {
-        X509Engine x509 = trust.equals("pin") ? newPins() : new Trust("X509Default").x509;
-        Parts p = new Parts(profile(name), x509, new Credentials(CLIENT)).measure();
-        assertTrue(p.live <= AUTHENTICATED_LIVE_CEILING, "live: " + p.live);
-        assertTrue(p.during - p.live <= ceiling, "handshake: " + (p.during - p.live));
+        for (KeyStore keys : List.of(CLIENT, RSA_CLIENT)) {
+            X509Engine x509 = trust.equals("pin") ? newPins() : new Trust("X509Default").x509;
+            Parts p = new Parts(profile(name), x509, new Credentials(keys)).measure();
+            assertTrue(p.live <= AUTHENTICATED_LIVE_CEILING, "live: " + p.live);
+            assertTrue(p.during - p.live <= ceiling, "handshake: " + (p.during - p.live));
+        }
     }
 
     @ParameterizedTest
@@ -310,18 +323,23 @@ class MemoryBudgetTest {
 
     @Test
     void theDocumentTellsWhatIsMeasuredWithAClientCertificate() throws IOException {
+        assertDocument("## Measured, with a client certificate", authenticated("EcClientAuth", CLIENT));
+        assertDocument("## Measured, with an RSA client certificate", authenticated("RsaClientAuth", RSA_CLIENT));
+    }
+
+    private static StringBuilder authenticated(String name, KeyStore keys) throws IOException {
         StringBuilder measured = new StringBuilder();
-        Credentials credentials = new Credentials(CLIENT);
+        Credentials credentials = new Credentials(keys);
         Parts e = new Parts(EcdheProfile.create(), newPins(), credentials).measure();
         Parts r = new Parts(RsaGcmProfile.create(), newPins(), credentials).measure();
         Parts eCa = new Parts(EcdheProfile.create(), new Trust("X509Default").x509, credentials).measure();
         Parts rCa = new Parts(RsaGcmProfile.create(), new Trust("X509Default").x509, credentials).measure();
-        row(measured, "`EcClientAuth`, its key, a chain of two", credentials.size(), credentials.size());
+        row(measured, "`" + name + "`, its key, a chain of two", credentials.size(), credentials.size());
         row(measured, "**a live connection**", e.live, r.live);
         row(measured, "workspace, `profile.newWorkspace(pins, auth)`", size(e.workspace), size(r.workspace));
         row(measured, "**more during the handshake, pinned key**", borrowed(e), borrowed(r));
         row(measured, "**more during the handshake, CA**", borrowed(eCa), borrowed(rCa));
-        assertDocument("## Measured, with a client certificate", measured);
+        return measured;
     }
 
     @Test

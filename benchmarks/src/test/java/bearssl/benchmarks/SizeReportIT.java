@@ -40,7 +40,9 @@ class SizeReportIT {
             new Row("RSA key exchange, CA by `X509Rsa`", "RsaGcmProfile", "X509Rsa"),
             new Row("ECDHE, CA by `X509Default`", "EcdheProfile", "X509Default"),
             new Row("all suites, CA by `X509Full`", "FullProfile", "X509Full"),
-            new Row("ECDHE, SHA-256 pin, `EcClientAuth`", "EcdheProfile", "X509SpkiPin", "bearssl/tls/EcClientAuth"));
+            new Row("ECDHE, SHA-256 pin, `EcClientAuth`", "EcdheProfile", "X509SpkiPin", "bearssl/tls/EcClientAuth"),
+            new Row("ECDHE, SHA-256 pin, `RsaClientAuth`", "EcdheProfile", "X509SpkiPin",
+                    "bearssl/tls/RsaClientAuth", "bearssl/rsa/RsaI15Private"));
 
     @BeforeAll
     static void readJars() throws IOException {
@@ -115,7 +117,7 @@ class SizeReportIT {
 
     @Test
     void noClientCarriesMoreThanItsCeiling() {
-        int[] ceilings = {96, 108, 108, 124, 136, 144, 116}; // KB, in the order of the rows
+        int[] ceilings = {96, 108, 108, 124, 136, 144, 116, 116}; // KB, in the order of the rows
         for (int i = 0; i < ceilings.length; i++) {
             long inJar = sizes(closure(ROWS.get(i)))[3];
             assertTrue(inJar <= ceilings[i] * 1024, ROWS.get(i).what + ": " + inJar);
