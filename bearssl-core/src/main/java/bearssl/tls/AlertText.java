@@ -62,7 +62,7 @@ final class AlertText {
             case 49: return "the server sent alert access_denied";
             case 50: return "the server sent alert decode_error: it could not read a message of ours";
             case 51: return "the server sent alert decrypt_error: a signature or Finished of ours was wrong to it";
-            case 70: return "the server sent alert protocol_version: it does not allow TLS 1.2, maybe TLS 1.3 only";
+            case 70: return "the server sent alert protocol_version: it seems that the server wants TLS 1.3 only";
             case 71: return "the server sent alert insufficient_security: it wants stronger suites than AES-128-GCM";
             case 80: return "the server sent alert internal_error: it failed by itself";
             case 86: return "the server sent alert inappropriate_fallback: it allows a higher version";

@@ -7,7 +7,8 @@ package bearssl.tls;
  *
  * <p>For some errors {@link TlsClient#detail1} and {@link TlsClient#detail2} tell more:
  * <pre>
- * 3, 4   version received, version wanted (3: the bytes where the version belongs, if it is not TLS at all)
+ * 3, 4   version received, version wanted (3: the bytes where the version belongs, if it is not TLS at all; 0 wanted: the
+ *        server says that it speaks TLS 1.2)
  * 5      length received, limit
  * 6      length of the record's plaintext, length that fits
  * 9      type received

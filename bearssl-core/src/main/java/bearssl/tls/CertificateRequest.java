@@ -7,6 +7,9 @@ package bearssl.tls;
  * {@code certificate_authorities<0..2^16-1>} of {@code DistinguishedName<1..2^16-1>}.
  */
 final class CertificateRequest {
+    /** Longest body that the structure allows. */
+    static final int MAX_LEN = 1 + 255 + 2 + 65534 + 2 + 65535;
+
     private static final int TYPES = 0;
     private static final int ALGORITHMS = 1;
     private static final int AUTHORITIES = 2;

@@ -48,8 +48,8 @@ final class ClientHandshake {
     private static final int EXPECT_FINISHED = 11;
     private static final int OPEN = 12;
 
-    /** Longest Certificate and CertificateRequest. The wire allows 16 MB; OpenSSL too stops at 100 KB. */
-    private static final int MAX_STREAMED_LEN = 102400;
+    /** Longest Certificate. The wire allows 16 MB; OpenSSL too stops at 100 KB. */
+    private static final int MAX_CERTIFICATE_LEN = 102400;
 
     private final HandshakeContext hs;
     private final RecordIn in;
@@ -142,11 +142,11 @@ final class ClientHandshake {
             case HandshakeReader.CERTIFICATE:
                 hs.transcript.update(hs.ws.bytes, message, HandshakeReader.HEADER_LEN);
                 certificate.start(len, hs.x509, hs.serverName, hs.ws);
-                return len <= MAX_STREAMED_LEN ? BrErr.BR_ERR_OK : tooLong(len, MAX_STREAMED_LEN);
+                return len <= MAX_CERTIFICATE_LEN ? BrErr.BR_ERR_OK : tooLong(len, MAX_CERTIFICATE_LEN);
             case HandshakeReader.CERTIFICATE_REQUEST:
                 hs.transcript.update(hs.ws.bytes, message, HandshakeReader.HEADER_LEN);
                 request.start();
-                return len <= MAX_STREAMED_LEN ? BrErr.BR_ERR_OK : tooLong(len, MAX_STREAMED_LEN);
+                return len <= CertificateRequest.MAX_LEN ? BrErr.BR_ERR_OK : tooLong(len, CertificateRequest.MAX_LEN);
             case HandshakeReader.SERVER_HELLO_DONE:
                 return len == 0 ? BrErr.BR_ERR_OK : hs.error(BrErr.BR_ERR_BAD_HELLO_DONE, len, 0);
             case HandshakeReader.FINISHED:

@@ -13,6 +13,9 @@ final class ServerHello {
     static final int MAX_LEN = 2 + 32 + 1 + 32 + 2 + 1 + 2 + 65535;
 
     private static final int TLS12 = 0x0303;
+    // "DOWNGRD" and a zero
+    private static final int SENTINEL_HIGH = 0x444F574E;
+    private static final int SENTINEL_LOW = 0x47524400;
 
     private ServerHello() {
     }
@@ -31,6 +34,14 @@ final class ServerHello {
         }
         int version = Codec.u16(buf, off);
         if (version != TLS12) {
+            // RFC 5246, E.1: "the client MUST send a "protocol_version" alert message and close the connection." But if
+            // the end of the server's random says that it knows TLS 1.2, somebody on the way has changed our hello. RFC
+            // 8446, 4.1.3: "the client MUST abort the handshake with an "illegal_parameter" alert."
+            if (version < TLS12 && Codec.be32(buf, off + 26) == SENTINEL_HIGH
+                    && Codec.be32(buf, off + 30) == SENTINEL_LOW) {
+                hs.alert = Alert.ILLEGAL_PARAMETER;
+                return hs.error(BrErr.BR_ERR_UNSUPPORTED_VERSION, version, 0);
+            }
             return hs.error(BrErr.BR_ERR_UNSUPPORTED_VERSION, version, TLS12);
         }
         System.arraycopy(buf, off + 2, hs.ws.bytes, hs.frame + HandshakeContext.SERVER_RANDOM, KeySchedule.RANDOM_LEN);
@@ -39,7 +50,10 @@ final class ServerHello {
             return hs.error(BrErr.BR_ERR_OVERSIZED_ID, idLen, TlsSession.MAX_ID_LEN);
         }
         int p = 35 + idLen;
-        if (len < p + 3) {
+        int extensions = p + 5;
+        // RFC 5246, 7.4.1.3: "The presence of extensions can be detected by determining whether there are bytes
+        // following the compression_method field at the end of the ServerHello."
+        if (len != p + 3 && (len < extensions || Codec.u16(buf, off + p + 3) != len - extensions)) {
             return BrErr.BR_ERR_BAD_HANDSHAKE;
         }
         int suite = Codec.u16(buf, off + p);
@@ -57,19 +71,8 @@ final class ServerHello {
         if (buf[off + p + 2] != 0) {
             return hs.error(BrErr.BR_ERR_BAD_COMPRESSION, buf[off + p + 2] & 0xFF, 0);
         }
-        p += 3;
-        // RFC 5246, 7.4.1.3: "The presence of extensions can be detected by determining whether there are bytes
-        // following the compression_method field at the end of the ServerHello."
-        if (p < len) {
-            if (len < p + 2 || Codec.u16(buf, off + p) != len - p - 2) {
-                return BrErr.BR_ERR_BAD_HANDSHAKE;
-            }
-            int error = extensions(buf, off + p + 2, off + len, off + have, hs);
-            if (error != BrErr.BR_ERR_OK) {
-                return error;
-            }
-        }
-        return session(buf, off + 35, idLen, hs);
+        int error = extensions(buf, off + extensions, off + len, off + have, hs);
+        return error != BrErr.BR_ERR_OK ? error : session(buf, off + 35, idLen, hs);
     }
 
     private static int session(byte[] buf, int id, int idLen, HandshakeContext hs) {
@@ -109,6 +112,8 @@ final class ServerHello {
                 return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, type, len);
             }
             if ((seen & bit) != 0) {
+                // RFC 5246, 7.4.1.4: "There MUST NOT be more than one extension of the same type." It names no alert;
+                // unsupported_extension would be untrue.
                 hs.alert = Alert.ILLEGAL_PARAMETER;
                 return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, type, len);
             }
@@ -148,7 +153,8 @@ final class ServerHello {
             case Extension.RECORD_SIZE_LIMIT:
                 return hs.recordSizeOffer != 0 ? 128 : 0;
             default:
-                // signature_algorithms is offered, but RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension."
+                // signature_algorithms is offered, but RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension." The one
+                // for certificates is for a client's hello as well (RFC 8446, 4.2).
                 return 0;
         }
     }

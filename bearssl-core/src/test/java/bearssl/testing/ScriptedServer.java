@@ -152,6 +152,7 @@ public final class ScriptedServer implements Transport {
     private final Map<Integer, byte[]> offered = new HashMap<>();
     private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
     private byte[] offeredId;
+    private final List<Integer> offeredSuites = new ArrayList<>();
     private byte[] sessionId;
     private Session resumed;
     private byte[] clientRandom;
@@ -160,6 +161,7 @@ public final class ScriptedServer implements Transport {
     private int recordSize = MAX_PLAINTEXT; // of what is protected
     private boolean extendedMasterSecret;
     private KeyPair ephemeral;
+    private byte[] premaster;
     private byte[] master;
     private byte[] keyBlock;
     private boolean clientProtects;
@@ -382,6 +384,11 @@ public final class ScriptedServer implements Transport {
         return offered;
     }
 
+    /** The numbers in the client's list of suites, those that only look like suites among them. */
+    public List<Integer> offeredSuites() {
+        return offeredSuites;
+    }
+
     /** The session id that the client offered, empty if none. */
     public byte[] offeredId() {
         return offeredId;
@@ -395,6 +402,26 @@ public final class ScriptedServer implements Transport {
     /** Whether the client's Finished fits what both sides said. */
     public boolean clientFinishedRight() {
         return clientFinishedRight;
+    }
+
+    /** The premaster secret, null before ClientKeyExchange. */
+    public byte[] premaster() {
+        return premaster;
+    }
+
+    /** The master secret. */
+    public byte[] master() {
+        return master;
+    }
+
+    /** The part of the key block that protects the client's records. */
+    public byte[] clientKey() {
+        return Arrays.copyOfRange(keyBlock, 0, 16);
+    }
+
+    /** The part of the key block that protects the server's records. */
+    public byte[] serverKey() {
+        return Arrays.copyOfRange(keyBlock, 16, 32);
     }
 
     /** Every byte sent so far, also those not read yet. */
@@ -502,7 +529,8 @@ public final class ScriptedServer implements Transport {
                 sendFlight(2, lastFlight());
                 break;
             case CLIENT_KEY_EXCHANGE:
-                deriveKeys(premaster(body));
+                premaster = premaster(body);
+                deriveKeys();
                 break;
             case FINISHED:
                 clientFinishedRight = Arrays.equals(body,
@@ -525,7 +553,10 @@ public final class ScriptedServer implements Transport {
         int p = 35 + body[34];
         offeredId = Arrays.copyOfRange(body, 35, p);
         resumed = sessions == null ? null : sessions.get(ByteBuffer.wrap(offeredId));
-        p += 2 + Bytes.u16(body, p);
+        int suites = p + 2 + Bytes.u16(body, p);
+        for (p += 2; p < suites; p += 2) {
+            offeredSuites.add(Bytes.u16(body, p));
+        }
         p += 1 + body[p];
         p += 2;
         while (p < body.length) {
@@ -540,7 +571,7 @@ public final class ScriptedServer implements Transport {
                 : JdkTls12.rsaDecrypt(key.getPrivate(), Bytes.without(body, 2));
     }
 
-    private void deriveKeys(byte[] premaster) {
+    private void deriveKeys() {
         master = extendedMasterSecret
                 ? JdkTls12.prf(premaster, "extended master secret", JdkTls12.sha256(transcript.toByteArray()), 48)
                 : JdkTls12.prf(premaster, "master secret", Bytes.join(clientRandom, serverRandom), 48);

@@ -46,6 +46,16 @@ class HostileCertificateRequestTest extends HostileServer {
     }
 
     @Test
+    void streamsTheLongestThatThereCanBe() {
+        byte[] names = Bytes.join(Bytes.vector16(new byte[60000]), Bytes.vector16(new byte[5531]));
+        assertEquals(65535, names.length);
+        server.requestCertificate(Bytes.join(Bytes.vector8(new byte[255]), Bytes.vector16(new byte[65534]),
+                Bytes.vector16(names)));
+        // its length needs three bytes, which the server's own reading of flights does not know
+        opens();
+    }
+
+    @Test
     void streamsItByteByByte() {
         server.requestCertificate(Bytes.join(TYPES, ALGORITHMS, NAMES))
                 .onFlight(1, f -> f.split(CERTIFICATE_REQUEST, 1));
@@ -90,7 +100,7 @@ class HostileCertificateRequestTest extends HostileServer {
     void aRequestOf16MegabytesEndsAtOnce() {
         server.requestCertificate(new byte[100]).onFlight(1, f -> f.edit(CERTIFICATE_REQUEST,
                 m -> Bytes.join(Bytes.of(13, 0xFF, 0xFF, 0xFF), Bytes.without(m, 4))));
-        refused(BrErr.BR_ERR_LIMIT_EXCEEDED, Alert.DECODE_ERROR, 0xFFFFFF, 102400);
+        refused(BrErr.BR_ERR_LIMIT_EXCEEDED, Alert.DECODE_ERROR, 0xFFFFFF, CertificateRequest.MAX_LEN);
     }
 
     // ---- ServerHelloDone

@@ -106,6 +106,18 @@ class HostileKeyExchangeTest extends HostileServer {
     }
 
     @ParameterizedTest
+    @CsvSource({"49199, 0804", "49199, 0805", "49199, 0809", "49199, 0403", "49199, 0203", "49199, 0A0A", "49199, FFFF",
+        "49195, 0804", "49195, 0401", "49195, 0807", "49195, 0808", "49195, 0303", "49195, 0000"})
+    void rejectsAnAlgorithmOfAnotherKindWhateverItsBytesLookLike(int suite, String algorithm) {
+        // RSA-PSS, EdDSA, GREASE: of these the two bytes are no longer hash and signature
+        int number = Integer.parseInt(algorithm, 16);
+        server = server(suite).onFlight(1, f -> f.editBody(SERVER_KEY_EXCHANGE,
+                b -> Bytes.with(Bytes.with(b, 69, number >> 8), 70, number & 0xFF)));
+        refused(BrErr.BR_ERR_INVALID_ALGORITHM, Alert.ILLEGAL_PARAMETER);
+        assertEquals(number, tls.detail1());
+    }
+
+    @ParameterizedTest
     @CsvSource({"49199, 0", "49199, 100", "49199, 255", "49195, 0", "49195, 10", "49195, -1", "49195, 40"})
     void rejectsAWrongSignature(int suite, int index) {
         server = server(suite).onKeyExchange(k -> k.onSignature = s -> Bytes.flip(s, index, 4));

@@ -135,6 +135,7 @@ abstract class HostileServer {
         assertEquals(TlsClient.CLOSED, tls.state());
         assertFalse(tls.needsWorkspace());
         assertWiped(ws);
+        assertEquals(0, Traces.count(tls), "keys");
         assertArrayEquals(new byte[in.length], in, "receive buffer");
         assertArrayEquals(new byte[out.length], out, "send buffer");
         assertTrue(ws.acquire(this), "workspace given back");

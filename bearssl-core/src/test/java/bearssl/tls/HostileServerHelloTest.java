@@ -21,16 +21,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** ServerHello and its extensions: RFC 5246, section 7.4.1.3 and the extensions' own documents. */
 class HostileServerHelloTest extends HostileServer {
     @ParameterizedTest
-    @ValueSource(ints = {0x0300, 0x0301, 0x0302, 0x0304, 0x0002, 0xFEFD, 0xFFFF})
+    @ValueSource(ints = {0x0000, 0x0002, 0x0200, 0x0300, 0x0301, 0x0302, 0x0304, 0x0305, 0x03FF, 0x0400, 0x0404, 0x7A7A,
+        0xFEFD, 0xFEFF, 0xFFFF})
     void rejectsAnotherVersion(int version) {
         server.onHello(h -> h.version = version);
         refused(BrErr.BR_ERR_UNSUPPORTED_VERSION, Alert.PROTOCOL_VERSION, version, 0x0303);
     }
 
-    @Test
-    void rejectsASessionIdOf33Bytes() {
-        server.onHello(h -> h.sessionId = new byte[33]);
-        refused(BrErr.BR_ERR_OVERSIZED_ID, Alert.DECODE_ERROR, 33, 32);
+    /** What a server puts at the end of its random that knows a higher version: RFC 8446, 4.1.3. */
+    private static void knowsMore(ScriptedServer.Hello h, int last) {
+        System.arraycopy(Bytes.of('D', 'O', 'W', 'N', 'G', 'R', 'D', last), 0, h.random, 24, 8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0x0301, 0x0302})
+    void rejectsADowngradeThatTheServerOwnsUpTo(int version) {
+        server.onHello(h -> {
+            h.version = version;
+            knowsMore(h, 0);
+        });
+        refused(BrErr.BR_ERR_UNSUPPORTED_VERSION, Alert.ILLEGAL_PARAMETER, version, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void takesTls12OfAServerThatKnowsMore(int last) {
+        // 1 is what every server of TLS 1.3 says here; 0 is for clients that were answered in TLS 1.1
+        server.onHello(h -> knowsMore(h, last));
+        opensAndEchoes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16, 31, 32})
+    void takesASessionIdOfAnyLength(int len) {
+        server.onHello(h -> h.sessionId = new byte[len]);
+        opensAndEchoes();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {33, 64, 255})
+    void rejectsALongerSessionId(int len) {
+        server.onHello(h -> h.sessionId = new byte[len]);
+        refused(BrErr.BR_ERR_OVERSIZED_ID, Alert.DECODE_ERROR, len, 32);
     }
 
     @Test
@@ -40,7 +72,7 @@ class HostileServerHelloTest extends HostileServer {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0x0000, 0x00FF, 0x5600, 0x1301, 0xC030, 0xC013, 0x002F, 0xCCA8, 0xFFFF})
+    @ValueSource(ints = {0x0000, 0x00FF, 0x5600, 0x1301, 0x1305, 0x0A0A, 0x0004, 0x000A, 0xC018, 0xC030, 0xC013, 0x002F, 0xCCA8, 0xFFFF})
     void rejectsASuiteThatWasNotOffered(int suite) {
         server.onHello(h -> h.suite = suite);
         refused(BrErr.BR_ERR_BAD_CIPHER_SUITE, Alert.ILLEGAL_PARAMETER, suite, 0);
@@ -66,7 +98,7 @@ class HostileServerHelloTest extends HostileServer {
     // ---- extensions that nobody asked for
 
     @ParameterizedTest
-    @ValueSource(ints = {5, 12, 13, 15, 16, 18, 21, 22, 35, 41, 43, 44, 51, 0x3374, 0x5500, 0x0A0A, 0xFF02, 0xFFFF})
+    @ValueSource(ints = {5, 12, 13, 15, 16, 18, 21, 22, 35, 41, 43, 44, 50, 51, 0x3374, 0x5500, 0x0A0A, 0xFF02, 0xFFFF})
     void rejectsServerHelloWithUnofferedExtension(int type) {
         server.onHello(h -> h.extension(type));
         refused(BrErr.BR_ERR_EXTRA_EXTENSION, Alert.UNSUPPORTED_EXTENSION, type, 0);

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bearssl.testing.Bytes;
 import bearssl.testing.KnownKeyX509;
 import bearssl.testing.ScriptedServer;
+import bearssl.testing.ServerRecord;
 import bearssl.testing.TestCertificates;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -52,6 +54,38 @@ class RandomSplitsTest extends HostileServer {
         }
         assertArrayEquals(data, back);
         assertEquals(0, tls.error());
+    }
+
+    /** Warnings, cut where they like, between the pieces of handshake messages, cut where those like. */
+    @Property(tries = 60)
+    void alertsAndMessagesInAnySplitDoNotDisturbEachOther(@ForAll @LongRange(min = 0) long seed) {
+        Random random = new Random(seed);
+        x509 = new KnownKeyX509(TestCertificates.rsa2048().getPublic());
+        server = ScriptedServer.of(0x009C, TestCertificates.rsa2048(), 1, seed).requestCertificate()
+                .readAtMost(1 + random.nextInt(300));
+        for (int flight = 1; flight <= 2; flight++) {
+            server.onFlight(flight, f -> {
+                if (f.has(ScriptedServer.SERVER_HELLO)) {
+                    f.merge();
+                    f.split(ScriptedServer.SERVER_HELLO, 1 + random.nextInt(200));
+                } else {
+                    f.split(ScriptedServer.FINISHED, 1 + random.nextInt(16));
+                }
+                for (int i = f.size() - 1; i >= 0; i--) {
+                    if (random.nextInt(3) == 0) {
+                        int number = new int[] {41, 90, 112, 255}[random.nextInt(4)];
+                        f.records().add(i, ServerRecord.of(ServerRecord.ALERT, Bytes.of(number)));
+                        f.records().add(i, ServerRecord.of(ServerRecord.ALERT, Bytes.of(Alert.WARNING)));
+                    }
+                }
+            });
+        }
+        opensAndEchoes();
+        server.send(ServerRecord.of(ServerRecord.ALERT, Bytes.of(Alert.WARNING, 90, Alert.WARNING)));
+        server.send(ServerRecord.applicationData(Bytes.of(1)));
+        server.send(ServerRecord.of(ServerRecord.ALERT, Bytes.of(Alert.CLOSE_NOTIFY)));
+        assertEquals(1, io.read(new byte[10], 0, 10), this::story);
+        assertEndsInOrder();
     }
 
     private int count(int result) {

@@ -7,67 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Transport;
 import bearssl.ec.EcP256M15;
-import bearssl.rand.HmacDrbg;
 import bearssl.rsa.RsaPrivateKey;
 import bearssl.testing.Bytes;
 import bearssl.testing.OurClientAuth;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.ServerRecord;
 import bearssl.testing.TestCertificates;
-import java.lang.reflect.Array;
-import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.security.KeyStore;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HexFormat;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** When a connection has ended, however it did, no array of it holds anything but zeros. */
 class SecretsWipedTest extends ResumingClient {
-    /** Elements other than zero in the arrays that an object reaches, but for generator, profile, session and the client's key. */
-    private static int traces(Object o) {
-        return traces(o, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private static int traces(Object o, Set<Object> seen) {
-        if (o == null || o instanceof HmacDrbg || o instanceof TlsProfile || o instanceof TlsSession
-                || o instanceof ClientAuth || o instanceof String || !seen.add(o)) {
-            return 0;
-        }
-        int sum = 0;
-        if (o.getClass().isArray()) {
-            for (int i = 0; i < Array.getLength(o); i++) {
-                sum += ((Number) Array.get(o, i)).longValue() != 0 ? 1 : 0;
-            }
-            return sum;
-        }
-        for (Field field : o.getClass().getDeclaredFields()) {
-            if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
-                field.setAccessible(true);
-                try {
-                    sum += traces(field.get(o), seen);
-                } catch (IllegalAccessException e) {
-                    throw new IllegalStateException(e);
-                }
-            }
-        }
-        return sum;
-    }
-
     private void assertNoTrace() {
         assertEquals(TlsClient.CLOSED, tls.state());
-        assertEquals(0, traces(tls));
+        assertEquals(0, Traces.count(tls));
         assertWiped(ws);
     }
 
     @Test
     void afterAnOrderlyEndOfOurs() {
         opensAndEchoes();
-        assertTrue(traces(tls) > 100, "the keys of both directions");
+        assertTrue(Traces.count(tls) > 100, "the keys of both directions");
         assertEquals(Transport.END, io.close());
         assertNoTrace();
     }
@@ -123,12 +85,6 @@ class SecretsWipedTest extends ResumingClient {
         }
     }
 
-    /** Whether bytes stand somewhere in an array. */
-    private static boolean holds(byte[] array, byte[] wanted) {
-        String hex = HexFormat.of().formatHex(array);
-        return hex.contains(HexFormat.of().formatHex(wanted));
-    }
-
     /** {@link #opens} has found the workspace wiped as soon as the session was open. */
     @Test
     void afterAHandshakeWithAClientCertificate() {
@@ -142,7 +98,7 @@ class SecretsWipedTest extends ResumingClient {
             assertEquals(List.of(ScriptedServer.CLIENT_HELLO, ScriptedServer.CERTIFICATE,
                     ScriptedServer.CLIENT_KEY_EXCHANGE, ScriptedServer.CERTIFICATE_VERIFY, ScriptedServer.FINISHED),
                     server.clientMessages());
-            assertFalse(holds(in, scalar) || holds(out, scalar), "the private key in a buffer");
+            assertFalse(Traces.hold(tls, scalar), "the private key in a buffer");
             assertEquals(Transport.END, io.close());
             assertNoTrace();
         }
@@ -162,7 +118,7 @@ class SecretsWipedTest extends ResumingClient {
             assertTrue(server.clientMessages().contains(ScriptedServer.CERTIFICATE_VERIFY));
             for (int off = key.pOff(); off < key.exponentOff(); off += 8) {
                 byte[] part = Arrays.copyOfRange(before, off, off + 8);
-                assertFalse(holds(in, part) || holds(out, part), "the private key in a buffer");
+                assertFalse(Traces.hold(tls, part), "the private key in a buffer");
             }
             assertEquals(Transport.END, io.close());
             assertNoTrace();
@@ -210,12 +166,61 @@ class SecretsWipedTest extends ResumingClient {
         }
     }
 
+    // ---- by their values
+
+    /** The client has sent all of its flight and waits: what it no longer needs is gone already. */
+    private void waitsForFinished() {
+        server.onFlight(2, f -> f.records().clear());
+        start();
+        assertEquals(0, handshake(), this::story);
+        assertEquals(ScriptedServer.FINISHED, server.clientMessages().get(server.clientMessages().size() - 1));
+    }
+
+    @Test
+    void thePremasterSecretAndTheKeyBlockLastNoLongerThanTheirUse() {
+        for (ScriptedServer each : new ScriptedServer[] {ScriptedServer.ecdheRsa(), ScriptedServer.rsa(),
+            ScriptedServer.ecdheEcdsa().ignoreExtendedMasterSecret()}) {
+            server = each;
+            waitsForFinished();
+            assertTrue(Traces.hold(tls, server.master()), "the master secret, for Finished");
+            assertFalse(Traces.hold(tls, server.premaster()), "premaster secret");
+            assertFalse(Traces.hold(tls, server.clientKey()), "key block");
+            assertFalse(Traces.hold(tls, server.serverKey()), "key block");
+            tls.close();
+        }
+    }
+
+    @Test
+    void noSecretButTheKeysInUseIsLeftInAnOpenSession() {
+        for (ScriptedServer each : new ScriptedServer[] {ScriptedServer.ecdheRsa(), ScriptedServer.rsa()}) {
+            server = each;
+            opensAndEchoes();
+            for (Object place : new Object[] {tls, ws}) {
+                assertFalse(Traces.hold(place, server.master()));
+                assertFalse(Traces.hold(place, server.premaster()));
+                assertFalse(Traces.hold(place, server.clientKey()));
+                assertFalse(Traces.hold(place, server.serverKey()));
+            }
+        }
+    }
+
+    @Test
+    void noSecretOfAResumedSessionIsLeftButInTheSession() {
+        firstConnection();
+        resumes();
+        assertTrue(Traces.hold(stored, server.master()));
+        for (Object place : new Object[] {tls, ws}) {
+            assertFalse(Traces.hold(place, server.master()));
+            assertFalse(Traces.hold(place, server.clientKey()));
+        }
+    }
+
     @Test
     void afterAResumedSession() {
         firstConnection();
         assertNoTrace();
         resumes();
-        assertTrue(traces(tls) > 100, "the keys of both directions");
+        assertTrue(Traces.count(tls) > 100, "the keys of both directions");
         assertEquals(Transport.END, io.close());
         assertNoTrace();
         assertArrayEquals(kept, stored);

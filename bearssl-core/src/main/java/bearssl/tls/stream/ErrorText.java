@@ -11,6 +11,10 @@ import bearssl.tls.TlsClient;
  */
 public final class ErrorText {
     private static final int TLS12 = 0x0303;
+    private static final int TLS13 = 0x0304;
+    private static final int TLS13_SUITES = 0x13; // first byte of all of them, and of no other
+    private static final int SUPPORTED_VERSIONS = 43; // RFC 8446, 4.2.1
+    private static final String TLS13_ONLY = "the server wants TLS 1.3 only";
     private static final String DIGITS = "0123456789ABCDEF";
     private static final int BAD_CERTIFICATE = BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.BAD_CERTIFICATE;
     private static final int ACCESS_DENIED = BrErr.BR_ERR_RECV_FATAL_ALERT + 49;
@@ -135,7 +139,7 @@ public final class ErrorText {
     static String cause(int code, int first, int second) {
         switch (code) {
             case BrErr.BR_ERR_UNSUPPORTED_VERSION:
-                return version(first);
+                return version(first, second);
             case BrErr.BR_ERR_BAD_VERSION:
                 return fill("a record has version %, but % was negotiated", first, second);
             case BrErr.BR_ERR_BAD_LENGTH:
@@ -144,11 +148,13 @@ public final class ErrorText {
             case BrErr.BR_ERR_UNKNOWN_TYPE:
                 return fill("a record has type #, which TLS 1.2 does not define", first, second);
             case BrErr.BR_ERR_BAD_CIPHER_SUITE:
-                return fill("the server chose cipher suite %, which was not offered", first, second);
+                return fill(first >> 8 == TLS13_SUITES ? TLS13_ONLY.concat(": it chose cipher suite %")
+                        : "the server chose cipher suite %, which was not offered", first, second);
             case BrErr.BR_ERR_BAD_FRAGLEN:
                 return fragmentLength(first, second);
             case BrErr.BR_ERR_EXTRA_EXTENSION:
-                return fill("the server sent extension #, twice or without having been asked", first, second);
+                return first == SUPPORTED_VERSIONS ? TLS13_ONLY.concat(": it sent the extension supported_versions")
+                        : fill("the server sent extension #, twice or without having been asked", first, second);
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
                 return limit(first, second);
             case BrErr.BR_ERR_RESUME_MISMATCH:
@@ -165,7 +171,7 @@ public final class ErrorText {
         }
     }
 
-    private static String version(int version) {
+    private static String version(int version, int wanted) {
         int high = version >> 8;
         int low = version & 0xFF;
         if (high == 'T' && low == 'T') {
@@ -177,7 +183,12 @@ public final class ErrorText {
         if (high != TLS12 >> 8) {
             return "the server does not speak TLS on this port: it may be the plain MQTT port";
         }
-        return low == 0 ? "the server offers SSL 3.0 only" : fill("the server offers TLS 1.# only", low - 1, 0);
+        if (wanted == 0 && low > 0) {
+            return fill("the server answered TLS 1.# though it speaks TLS 1.2: something between alters the handshake",
+                    low - 1, 0);
+        }
+        return version == TLS13 ? TLS13_ONLY
+                : low == 0 ? "the server offers SSL 3.0 only" : fill("the server offers TLS 1.# only", low - 1, 0);
     }
 
     private static boolean isText(int c) {
@@ -217,9 +228,17 @@ public final class ErrorText {
                 return fill("enlarge the receive buffer (--buffer #), or limit the record size at the server",
                         sufficient(first), 0);
             case BrErr.BR_ERR_UNSUPPORTED_VERSION:
-                return first >> 8 == TLS12 >> 8 ? BrErr.remedy(code) : "check the port: MQTT over TLS is 8883 by custom";
+                if (first >> 8 != TLS12 >> 8) {
+                    return "check the port: MQTT over TLS is 8883 by custom";
+                }
+                return BrErr.remedy(second == 0 ? BrErr.BR_ERR_BAD_SECRENEG : code);
+            case BrErr.BR_ERR_EXTRA_EXTENSION:
+                return BrErr.remedy(first == SUPPORTED_VERSIONS ? BrErr.BR_ERR_UNSUPPORTED_VERSION : code);
             case BrErr.BR_ERR_BAD_CIPHER_SUITE:
-                return CipherSuite.name(first) == null ? BrErr.remedy(code) : "offer that suite (--suites)";
+                if (CipherSuite.name(first) != null) {
+                    return "offer that suite (--suites)";
+                }
+                return BrErr.remedy(first >> 8 == TLS13_SUITES ? BrErr.BR_ERR_UNSUPPORTED_VERSION : code);
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
                 if (isKeyLimit(second) && first <= 4096) {
                     return fill("serve longer RSA keys (--max-rsa #), or use a server key of # bits", first, second);

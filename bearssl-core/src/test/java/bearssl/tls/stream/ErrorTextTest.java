@@ -30,11 +30,17 @@ class ErrorTextTest {
         " 3 | 0x0200 | 0x0303 | the server does not speak TLS on this port: it may be the plain MQTT port",
         " 3 | 0x0300 | 0x0303 | the server offers SSL 3.0 only",
         " 3 | 0x0302 | 0x0303 | the server offers TLS 1.1 only",
+        " 3 | 0x0304 | 0x0303 | the server wants TLS 1.3 only",
+        " 3 | 0x0305 | 0x0303 | the server offers TLS 1.4 only",
+        " 3 | 0x0302 |      0 | the server answered TLS 1.1 though it speaks TLS 1.2: something between alters the handshake",
         " 4 | 0x0301 | 0x0303 | a record has version 0x0301, but 0x0303 was negotiated",
         " 5 |  20000 |  16384 | a record of 20000 bytes arrived, the standard allows 16384",
         " 5 |      3 |     24 | a record of 3 bytes arrived, it takes at least 24",
         " 9 |     80 |      0 | a record has type 80, which TLS 1.2 does not define",
         "16 | 0xC030 |      0 | the server chose cipher suite 0xC030, which was not offered",
+        "16 | 0x1301 |      0 | the server wants TLS 1.3 only: it chose cipher suite 0x1301",
+        "20 |     43 |      2 | the server wants TLS 1.3 only: it sent the extension supported_versions",
+        "20 |     35 |      0 | the server sent extension 35, twice or without having been asked",
         "18 |      4 |      2 | the server answered max_fragment_length code 4 to a request for code 2",
         "18 |     63 |     64 | the server answered record_size_limit 63, the least is 64",
         "18 |  16384 |   1024 | the server answered record_size_limit 16384 and max_fragment_length 1024, which exclude each other",
@@ -65,6 +71,21 @@ class ErrorTextTest {
         assertEquals("serve longer RSA keys (--max-rsa 3072), or use a server key of 2048 bits",
                 ErrorText.remedy(23, 3072, 2048));
         assertEquals("connect again", ErrorText.remedy(23, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        " 3 | 0x0301 | 0x0303 | check the port; enable TLS 1.2 at the server",
+        " 3 | 0x0301 |      0 | look for something between that intercepts TLS",
+        " 3 | 0x5454 | 0x0303 | check the port: MQTT over TLS is 8883 by custom",
+        "16 | 0x1303 |      0 | check the port; enable TLS 1.2 at the server",
+        "16 | 0x009C |      0 | offer that suite (--suites)",
+        "16 | 0xC030 |      0 | report it to the server's maintainers",
+        "20 |     43 |      2 | check the port; enable TLS 1.2 at the server",
+        "20 |     35 |      0 | report it to the server's maintainers",
+    })
+    void theRemedyForAnotherVersionIsToEnableThisOne(int code, String first, String second, String text) {
+        assertEquals(text, ErrorText.remedy(code, Integer.decode(first), Integer.decode(second)));
     }
 
     @Test
