@@ -13,7 +13,8 @@ final class Connection {
 
     private final MqttDecoder in;
     private final SendQueue out;
-    private final InFlight inFlight;
+    private final SessionState session;
+    private final Outbox outbox;
     private final KeepAlive keepAlive = new KeepAlive();
     private final MqttListener listener;
 
@@ -30,10 +31,11 @@ final class Connection {
     private boolean pingOwed;
     private boolean disconnectOwed;
 
-    Connection(MqttDecoder in, SendQueue out, InFlight inFlight, MqttListener listener) {
+    Connection(MqttDecoder in, SendQueue out, SessionState session, MqttListener listener) {
         this.in = in;
         this.out = out;
-        this.inFlight = inFlight;
+        this.session = session;
+        outbox = session.outbox;
         this.listener = listener;
     }
 
@@ -69,7 +71,7 @@ final class Connection {
         disconnectOwed = false;
         in.reset();
         out.reset();
-        inFlight.clear();
+        session.newConnection(options.clientId);
         keepAlive.start(options.keepAlive, options.pingTimeout(), nowMillis);
         state = MqttClient.CONNECTING;
     }
@@ -198,41 +200,98 @@ final class Connection {
             case MqttPacket.CONNACK:
                 return handleConnack(in.buf[in.bodyOff] & 0xFF, in.buf[in.bodyOff + 1] & 0xFF);
             case MqttPacket.PUBLISH:
-                listener.message(in.buf, in.topicOff, in.topicLen, in.payloadOff,
-                        in.bodyOff + in.bodyLen - in.payloadOff, in.qos(),
-                        (in.first & MqttPacket.FLAG_RETAIN) != 0, (in.first & MqttPacket.FLAG_DUP) != 0);
-                oweAck();
-                return 0;
             case MqttDecoder.OVERSIZE:
-                listener.oversize(in.buf, in.topicOff, in.topicLen, in.topicFullLen, in.totalLen, in.qos(),
-                        in.packetId, policy == MqttClient.DRAIN_ACK && in.qos() > 0);
-                if (policy == MqttClient.DRAIN_ACK) {
-                    oweAck();
+                return handlePublish(type);
+            case MqttPacket.PUBREL:
+                // [MQTT-4.3.3-2] "MUST respond to a PUBREL packet by sending a PUBCOMP packet containing the same
+                // Packet Identifier", also when this side has forgotten it.
+                if (session.open.remove(in.packetId)) {
+                    session.change();
                 }
+                owe(MqttPacket.PUBCOMP);
                 return 0;
             case MqttPacket.PUBACK:
-                // [MQTT-2.3.1-6] the identifier is that of the PUBLISH.
-                if (inFlight.remove(in.packetId, MqttPacket.PUBLISH) < 0) {
-                    return MqttStatus.MQTT_UNEXPECTED_ACK;
-                }
-                listener.published(in.packetId);
-                return 0;
+            case MqttPacket.PUBREC:
+            case MqttPacket.PUBCOMP:
+                return handleAck(type);
             case MqttPacket.SUBACK:
                 return handleSuback();
             case MqttPacket.UNSUBACK:
                 // [MQTT-2.3.1-7] the identifier is that of the UNSUBSCRIBE.
-                if (inFlight.remove(in.packetId, MqttPacket.UNSUBSCRIBE) < 0) {
+                if (!take(Outbox.UNSUBSCRIBE, 0)) {
                     return MqttStatus.MQTT_UNEXPECTED_ACK;
                 }
                 listener.unsubscribed(in.packetId);
                 return 0;
-            case MqttPacket.PINGRESP:
+            default: // PINGRESP
                 keepAlive.answered();
                 return 0;
-            default:
-                // PUBREC, PUBREL, PUBCOMP: nothing is in flight at QoS 2.
-                return MqttStatus.MQTT_UNEXPECTED_ACK;
         }
+    }
+
+    private int handlePublish(int type) {
+        int qos = in.qos();
+        if (qos == 2) {
+            // [MQTT-4.3.3-2] "MUST acknowledge any subsequent PUBLISH packet with the same Packet Identifier by sending
+            // a PUBREC. It MUST NOT cause duplicate messages to be delivered".
+            if (session.open.contains(in.packetId)) {
+                owe(MqttPacket.PUBREC);
+                return 0;
+            }
+            if (!session.open.contains(0)) {
+                return MqttStatus.MQTT_TOO_MANY_OPEN;
+            }
+        }
+        boolean acknowledge = qos > 0;
+        if (type == MqttDecoder.OVERSIZE) {
+            acknowledge &= policy == MqttClient.DRAIN_ACK;
+            listener.oversize(in.buf, in.topicOff, in.topicLen, in.topicFullLen, in.totalLen, qos, in.packetId,
+                    acknowledge);
+        } else {
+            listener.message(in.buf, in.topicOff, in.topicLen, in.payloadOff, in.bodyOff + in.bodyLen - in.payloadOff,
+                    qos, (in.first & MqttPacket.FLAG_RETAIN) != 0, (in.first & MqttPacket.FLAG_DUP) != 0);
+        }
+        // [MQTT-4.5.0-2] every PUBLISH received is acknowledged according to its QoS, [MQTT-4.6.0-2] in order.
+        if (acknowledge) {
+            if (qos == 2) {
+                session.open.add(in.packetId);
+            }
+            session.change(); // at QoS 1, too, what the listener made of the message is to be stored first
+            owe(qos == 1 ? MqttPacket.PUBACK : MqttPacket.PUBREC);
+        }
+        return 0;
+    }
+
+    // [MQTT-2.3.1-6] the identifier is that of the PUBLISH. An answer to what was not asked on this connection is none.
+    private int handleAck(int type) {
+        if (type == MqttPacket.PUBREC) {
+            int e = outbox.find(in.packetId);
+            if (e >= 0 && outbox.stage(e) == Outbox.SENT && outbox.qos(e) == 2) {
+                outbox.toRelease(e);
+            } else if (e >= 0 && outbox.stage(e) == Outbox.RELEASED) {
+                outbox.stage(e, Outbox.TO_RELEASE); // said twice, answered twice
+            } else {
+                return MqttStatus.MQTT_UNEXPECTED_ACK;
+            }
+            session.change();
+            return 0;
+        }
+        if (!(type == MqttPacket.PUBACK ? take(Outbox.SENT, 1) : take(Outbox.RELEASED, 0))) {
+            return MqttStatus.MQTT_UNEXPECTED_ACK;
+        }
+        listener.published(in.packetId);
+        return 0;
+    }
+
+    // Takes what has the packet's identifier out of the outbox, if it is in this stage and has this QoS.
+    private boolean take(int stage, int qos) {
+        int e = outbox.find(in.packetId);
+        if (e < 0 || outbox.stage(e) != stage || outbox.qos(e) != qos) {
+            return false;
+        }
+        outbox.remove(e);
+        session.change();
+        return true;
     }
 
     private int handleConnack(int flags, int returnCode) {
@@ -248,17 +307,27 @@ final class Connection {
             return MqttStatus.MQTT_REFUSED + returnCode;
         }
         state = MqttClient.CONNECTED;
+        boolean lost = session.accepted(flags == 1, !cleanSession);
+        // What the broker took over in the session that is gone now.
+        while (flags == 0 && outbox.count(Outbox.TO_RELEASE) > 0) {
+            listener.published(outbox.take(outbox.first()));
+        }
         listener.connected(flags == 1);
+        if (lost) {
+            listener.sessionLost();
+        }
         return 0;
     }
 
     private int handleSuback() {
         int count = in.bodyLen - 2;
-        int asked = inFlight.remove(in.packetId, MqttPacket.SUBSCRIBE);
+        int e = outbox.find(in.packetId);
         // [MQTT-3.8.4-2] the identifier is that of the SUBSCRIBE.
-        if (asked < 0) {
+        if (e < 0 || outbox.stage(e) != Outbox.SUBSCRIBE) {
             return MqttStatus.MQTT_UNEXPECTED_ACK;
         }
+        int asked = outbox.filters(e);
+        outbox.remove(e);
         // [MQTT-3.8.4-5] a return code for each filter.
         if (asked != count) {
             return MqttStatus.MQTT_BAD_SUBACK;
@@ -275,12 +344,9 @@ final class Connection {
         return 0;
     }
 
-    // [MQTT-4.5.0-2] every PUBLISH received is acknowledged according to its QoS, [MQTT-4.6.0-2] in order.
-    private void oweAck() {
-        if (in.qos() > 0) {
-            ackType = MqttPacket.PUBACK;
-            ackId = in.packetId;
-        }
+    private void owe(int type) {
+        ackType = type;
+        ackId = in.packetId;
     }
 
     private void owePing() {
@@ -288,7 +354,47 @@ final class Connection {
         keepAlive.asked(now);
     }
 
+    /** Puts a message into the outbox. @return its packet identifier, 0 if there is no room */
+    int keep(int flags, byte[] topic, int topicOff, int topicLen, byte[] payload, int payloadOff, int payloadLen) {
+        int content = 2 + topicLen + payloadLen;
+        int older = (session.policy & SessionState.LAST_VALUE) == 0 ? -1 : outbox.unsentOf(topic, topicOff, topicLen);
+        int spare = (session.policy & SessionState.DROP_OLDEST) != 0 ? outbox.unsentBytes()
+                : older >= 0 ? outbox.next(older) - older : 0;
+        if (!session.hasRoom(content - spare)) {
+            return 0;
+        }
+        if (older >= 0) {
+            listener.dropped(outbox.take(older));
+        }
+        while (!session.hasRoom(content)) {
+            listener.dropped(outbox.take(outbox.oldestUnsent()));
+        }
+        int id = outbox.id(outbox.addMessage(flags, topic, topicOff, topicLen, payload, payloadOff, payloadLen));
+        session.change();
+        if (!polling) {
+            store();
+        }
+        if (state == MqttClient.CONNECTED) {
+            sent(id); // how the connection fares is for poll to say: the message is kept
+        }
+        return id;
+    }
+
+    /** Notes a request. @return its packet identifier */
+    int request(int type, int filters) {
+        int e = outbox.add(type == MqttPacket.SUBSCRIBE ? Outbox.SUBSCRIBE : Outbox.UNSUBSCRIBE, 0, 2);
+        outbox.filters(e, filters);
+        return outbox.id(e);
+    }
+
+    /**
+     * Sends what was appended. From a callback not while there is something to store: what the callback handles is not
+     * noted yet.
+     */
     int sent(int result) {
+        if (polling && session.isChanged()) {
+            return result;
+        }
         int r = send();
         return r < 0 ? r : result;
     }
@@ -299,6 +405,7 @@ final class Connection {
         int r;
         do {
             payOwed();
+            store();
             r = out.push(transport);
             if (r < 0) {
                 return fail(r == Transport.END ? endCode() : -r);
@@ -314,6 +421,53 @@ final class Connection {
         return moved;
     }
 
+    // What changed is stored before the bytes that depend on it leave. A callback that throws leaves it unstored.
+    private void store() {
+        if (session.isChanged()) {
+            listener.stateChanged(session);
+            session.stored();
+        }
+    }
+
+    // Messages that wait leave as room and window allow: [MQTT-4.6.0-1] in the order of the first attempt, [MQTT-4.6.0-4]
+    // and PUBREL in the order of PUBREC.
+    private void sendOutbox() {
+        int sent = 0;
+        for (int e = outbox.first(); e < outbox.end(); e = outbox.next(e)) {
+            int stage = outbox.stage(e);
+            if (stage == Outbox.TO_RELEASE) {
+                int off = out.reserve(MqttEncoder.ACK_LEN);
+                if (off < 0) {
+                    return;
+                }
+                out.appended(MqttEncoder.ack(out.buf, off, MqttPacket.PUBREL, outbox.id(e)));
+                outbox.stage(e, Outbox.RELEASED);
+            } else if (stage == Outbox.QUEUED) {
+                if (sent >= session.window || !appendMessage(e)) {
+                    return;
+                }
+                session.change();
+                sent++;
+            } else if (stage == Outbox.SENT) {
+                sent++;
+            }
+        }
+    }
+
+    private boolean appendMessage(int e) {
+        int topicLen = outbox.topicLen(e);
+        int payloadLen = outbox.payloadLen(e);
+        int remaining = MqttEncoder.publishRemaining(topicLen, payloadLen, outbox.qos(e));
+        int off = out.reserve(MqttEncoder.packetLength(remaining));
+        if (off < 0) {
+            return false;
+        }
+        out.appended(MqttEncoder.publish(out.buf, off, outbox.flags(e), outbox.id(e), outbox.buf, outbox.topicOff(e),
+                topicLen, outbox.buf, outbox.payloadOff(e), payloadLen));
+        outbox.stage(e, Outbox.SENT);
+        return true;
+    }
+
     private void payOwed() {
         if (ackType != 0) {
             int off = out.reserve(MqttEncoder.ACK_LEN);
@@ -324,6 +478,9 @@ final class Connection {
         }
         if (pingOwed) {
             pingOwed = !appendEmpty(MqttPacket.PINGREQ);
+        }
+        if (state == MqttClient.CONNECTED) {
+            sendOutbox();
         }
         // Behind all else: [MQTT-3.14.4-2] nothing follows DISCONNECT.
         if (disconnectOwed && ackType == 0 && !pingOwed) {

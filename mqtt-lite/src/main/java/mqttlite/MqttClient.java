@@ -12,12 +12,13 @@ import bearssl.base.Transport;
  * unless the caller chooses otherwise. A longer packet is refused before anything is sent; when one is received,
  * {@link #oversizePolicy} decides.
  *
- * <p>Results: above 0 done, 0 not now (the send buffer or the in-flight table is full: poll, then call again), below
+ * <p>Results: above 0 done, 0 not now (the send buffer or the session is full: poll, then call again), below
  * 0 minus a code: a {@link MqttStatus} or, from the transport, its own number passed through. A refused call changes
  * nothing. An error of the connection is final: {@link #error} keeps it and every further call but {@link #connect}
  * answers it.
  *
- * <p>QoS 0 and 1 both ways. After a violation the connection is dropped without DISCONNECT, so that the broker
+ * <p>QoS 0, 1 and 2 both ways. What is in flight is kept in a {@link SessionState}; with one that keeps messages,
+ * nothing at QoS 1 is lost and nothing at QoS 2 lost or doubled, whatever becomes of connections. After a violation the connection is dropped without DISCONNECT, so that the broker
  * publishes the will. Closing the transport is the caller's part. Source: MQTT 3.1.1.
  */
 public final class MqttClient {
@@ -25,8 +26,6 @@ public final class MqttClient {
     public static final int MAX_PACKET = 1024;
     /** Least length of the buffers. */
     public static final int MIN_BUFFER = 32;
-    /** Default number of packets that may wait for their acknowledgement. */
-    public static final int IN_FLIGHT = 16;
 
     /** Oversize policy: let a PUBLISH pass by and acknowledge it, so that it does not come back. The default. */
     public static final int DRAIN_ACK = 0;
@@ -49,7 +48,7 @@ public final class MqttClient {
     private static final String BAD_POLICY;
 
     static {
-        BAD_BUFFERS = "mqtt: buffers of 32 bytes, a window of 1..4096 and a listener needed";
+        BAD_BUFFERS = "mqtt: two buffers of 32 bytes or more, a session and a listener needed";
         BAD_POLICY = "mqtt: no such oversize policy";
     }
 
@@ -58,13 +57,13 @@ public final class MqttClient {
 
     private final Connection connection;
     private final SendQueue out;
-    private final InFlight inFlight;
+    private final SessionState session;
     // For the subscription of a single filter.
     private final byte[][] oneFilter = new byte[1][];
     private final byte[] oneQos = new byte[1];
 
     /**
-     * Makes a client with an in-flight table of {@link #IN_FLIGHT} entries.
+     * Makes a client whose session keeps no messages, in {@link SessionState#DEFAULT_LEN} bytes of its own.
      *
      * @param rx       receive buffer, {@link #MIN_BUFFER} bytes or more; the client's alone from now on
      * @param tx       send buffer, likewise
@@ -72,27 +71,26 @@ public final class MqttClient {
      * @throws IllegalArgumentException if an argument is missing or too short
      */
     public MqttClient(byte[] rx, byte[] tx, MqttListener listener) {
-        this(rx, tx, new int[IN_FLIGHT], listener);
+        this(rx, tx, new SessionState(new byte[SessionState.DEFAULT_LEN], false), listener);
     }
 
     /**
-     * Makes a client on arrays of the caller, which are the client's alone from now on.
+     * Makes a client on arrays and a session of the caller, which are the client's alone from now on.
      *
      * @param rx       receive buffer, {@link #MIN_BUFFER} bytes or more
      * @param tx       send buffer, likewise
-     * @param window   in-flight table, 1 to 4096 elements: one for each PUBLISH at QoS 1, SUBSCRIBE or UNSUBSCRIBE
-     *     that waits for its acknowledgement
+     * @param session  state of the session, empty or loaded
      * @param listener receives the events
-     * @throws IllegalArgumentException if an argument is missing or its length out of range
+     * @throws IllegalArgumentException if an argument is missing or too short
      */
-    public MqttClient(byte[] rx, byte[] tx, int[] window, MqttListener listener) {
+    public MqttClient(byte[] rx, byte[] tx, SessionState session, MqttListener listener) {
         if (rx == null || rx.length < MIN_BUFFER || tx == null || tx.length < MIN_BUFFER || rx == tx
-                || window == null || window.length < 1 || window.length > 4096 || listener == null) {
+                || session == null || listener == null) {
             throw new IllegalArgumentException(BAD_BUFFERS);
         }
         out = new SendQueue(tx);
-        inFlight = new InFlight(window);
-        connection = new Connection(new MqttDecoder(rx), out, inFlight, listener);
+        this.session = session;
+        connection = new Connection(new MqttDecoder(rx), out, session, listener);
     }
 
     /**
@@ -137,18 +135,18 @@ public final class MqttClient {
     }
 
     /**
-     * Packets that wait for their acknowledgement.
+     * Messages at QoS 1 and 2 and requests that wait for their acknowledgement, or to be sent.
      *
-     * @return 0 up to the length of the window
+     * @return 0 or more
      */
     public int inFlight() {
-        return inFlight.count();
+        return session.outbox.count();
     }
 
     /**
-     * Tells whether every packet has left for the network.
+     * Tells whether the send buffer is empty.
      *
-     * @return true if nothing waits in the send buffer
+     * @return true if every packet that was put into it has left for the network
      */
     public boolean isSent() {
         return connection.isSent();
@@ -158,7 +156,7 @@ public final class MqttClient {
      * Sends CONNECT. {@link MqttListener#connected} follows from {@link #poll} unless the broker refuses, which is
      * code 2000 + n, or does not answer in time.
      *
-     * <p>Packets in flight on an earlier connection are forgotten, sent or not.
+     * <p>Of an earlier connection requests in flight are forgotten, and messages, unless the session keeps them.
      *
      * @param to      an open transport, used until the connection ends
      * @param options read during this call only
@@ -195,18 +193,19 @@ public final class MqttClient {
      * @param payload    array of the payload, or null if its length is 0
      * @param payloadOff first byte
      * @param payloadLen 0 or more
-     * @param qos        0 or 1
+     * @param qos        0, 1 or 2
      * @param retain     true to keep it as the last value
-     * @return at QoS 0: 1; at QoS 1 the packet identifier 1..65535, {@link MqttListener#published} follows; 0 not
+     * @return at QoS 0: 1; above, the packet identifier 1..65535, {@link MqttListener#published} follows; 0 not
      *     now; or minus: MQTT_INVALID_ARGUMENT, MQTT_INVALID_QOS, MQTT_INVALID_TOPIC, MQTT_INVALID_UTF8,
-     *     MQTT_TOO_LARGE, MQTT_NOT_CONNECTED (also before CONNACK), or what ended the connection
+     *     MQTT_TOO_LARGE (also for the array of the session), MQTT_NOT_CONNECTED (also before CONNACK), or what ended
+     *     the connection; the last two not above QoS 0 if the session keeps messages: then they wait
      */
     public int publish(byte[] topic, int topicOff, int topicLen, byte[] payload, int payloadOff, int payloadLen,
             int qos, boolean retain) {
         if (!isRange(topic, topicOff, topicLen) || payloadLen != 0 && !isRange(payload, payloadOff, payloadLen)) {
             return -MqttStatus.MQTT_INVALID_ARGUMENT;
         }
-        if (qos < 0 || qos > 1) {
+        if (qos < 0 || qos > 2) {
             return -MqttStatus.MQTT_INVALID_QOS;
         }
         int bad = TopicFilter.checkTopic(topic, topicOff, topicLen);
@@ -216,18 +215,24 @@ public final class MqttClient {
         // The first comparison keeps the sum from overflowing.
         int len = payloadLen > MqttPacket.MAX_REMAINING ? Integer.MAX_VALUE
                 : MqttEncoder.packetLength(MqttEncoder.publishRemaining(topicLen, payloadLen, qos));
+        int flags = qos << MqttPacket.QOS_SHIFT | (retain ? MqttPacket.FLAG_RETAIN : 0);
+        if (qos > 0 && session.keepsMessages) {
+            if (len > out.buf.length || !session.couldHold(2 + topicLen + payloadLen)) {
+                return -MqttStatus.MQTT_TOO_LARGE;
+            }
+            return connection.keep(flags, topic, topicOff, topicLen, payload, payloadOff, payloadLen);
+        }
         int off = admit(len);
         if (off < 0) {
             return off == BUSY ? 0 : off;
         }
         int id = 1;
         if (qos > 0) {
-            id = inFlight.add(MqttPacket.PUBLISH, 0);
-            if (id == 0) {
+            if (!session.hasRoom(0) || session.outbox.count(Outbox.SENT) >= session.window) {
                 return 0;
             }
+            id = session.outbox.id(session.outbox.add(Outbox.SENT, flags, 0));
         }
-        int flags = qos << MqttPacket.QOS_SHIFT | (retain ? MqttPacket.FLAG_RETAIN : 0);
         out.appended(MqttEncoder.publish(out.buf, off, flags, id, topic, topicOff, topicLen,
                 payload, payloadOff, payloadLen));
         return connection.sent(id);
@@ -238,7 +243,7 @@ public final class MqttClient {
      *
      * @param topic   topic in UTF-8 without wildcards
      * @param payload payload, not null
-     * @param qos     0 or 1
+     * @param qos     0, 1 or 2
      * @param retain  true to keep it as the last value
      * @return as {@link #publish(byte[], int, int, byte[], int, int, int, boolean)}
      */
@@ -253,11 +258,11 @@ public final class MqttClient {
      * Asks for messages of one filter.
      *
      * @param filter topic filter in UTF-8
-     * @param qos    greatest QoS wanted, 0 or 1
+     * @param qos    greatest QoS wanted, 0, 1 or 2
      * @return as {@link #subscribe(byte[][], byte[], int)}
      */
     public int subscribe(byte[] filter, int qos) {
-        if (qos < 0 || qos > 1) {
+        if (qos < 0 || qos > 2) {
             return -MqttStatus.MQTT_INVALID_QOS;
         }
         oneFilter[0] = filter;
@@ -269,10 +274,10 @@ public final class MqttClient {
      * Asks for messages of several filters in one packet; {@link MqttListener#subscribed} follows.
      *
      * @param filters topic filters in UTF-8, read during this call only
-     * @param qos     greatest QoS wanted for each, 0 or 1
-     * @param count   number of filters, 1..4095
-     * @return the packet identifier 1..65535; 0 not now; or minus: MQTT_INVALID_ARGUMENT, MQTT_INVALID_QOS (also for
-     *     2: not supported yet), MQTT_INVALID_FILTER, MQTT_INVALID_UTF8, MQTT_TOO_LARGE (also when the answer would
+     * @param qos     greatest QoS wanted for each, 0, 1 or 2
+     * @param count   number of filters, 1..65535
+     * @return the packet identifier 1..65535; 0 not now; or minus: MQTT_INVALID_ARGUMENT, MQTT_INVALID_QOS,
+     *     MQTT_INVALID_FILTER, MQTT_INVALID_UTF8, MQTT_TOO_LARGE (also when the answer would
      *     not fit the receive buffer), MQTT_NOT_CONNECTED, or what ended the connection
      */
     public int subscribe(byte[][] filters, byte[] qos, int count) {
@@ -280,7 +285,7 @@ public final class MqttClient {
             return -MqttStatus.MQTT_INVALID_ARGUMENT;
         }
         for (int i = 0; i < count; i++) {
-            if (qos[i] < 0 || qos[i] > 1) {
+            if (qos[i] < 0 || qos[i] > 2) {
                 return -MqttStatus.MQTT_INVALID_QOS;
             }
         }
@@ -302,7 +307,7 @@ public final class MqttClient {
      * Gives several filters back in one packet; {@link MqttListener#unsubscribed} follows.
      *
      * @param filters topic filters in UTF-8, read during this call only
-     * @param count   number of filters, 1..4095
+     * @param count   number of filters, 1..65535
      * @return as {@link #subscribe(byte[][], byte[], int)}
      */
     public int unsubscribe(byte[][] filters, int count) {
@@ -311,7 +316,7 @@ public final class MqttClient {
 
     private int request(int type, byte[][] filters, byte[] qos, int count) {
         // [MQTT-3.8.3-3], [MQTT-3.10.3-2] at least one filter.
-        if (filters == null || count < 1 || count > InFlight.MAX_FILTERS || count > filters.length) {
+        if (filters == null || count < 1 || count > MqttPacket.MAX_FIELD || count > filters.length) {
             return -MqttStatus.MQTT_INVALID_ARGUMENT;
         }
         for (int i = 0; i < count; i++) {
@@ -330,10 +335,10 @@ public final class MqttClient {
         if (off < 0) {
             return off == BUSY ? 0 : off;
         }
-        int id = inFlight.add(type, count);
-        if (id == 0) {
+        if (!session.outbox.hasRoom(2)) {
             return 0;
         }
+        int id = connection.request(type, count);
         out.appended(MqttEncoder.filters(out.buf, off, id, filters, qos, count, remaining));
         return connection.sent(id);
     }

@@ -83,7 +83,7 @@ final class MqttDecoder {
      * Takes the next complete packet.
      *
      * @return its type, {@link #OVERSIZE}, 0 if there is none yet, or minus a code: one of MQTT_BAD_TYPE, _FLAGS,
-     *     _LENGTH, _QOS, _DUP, _PACKET_ID, _UTF8, _TOPIC, MQTT_NO_CONNACK, MQTT_SECOND_CONNACK, MQTT_UNEXPECTED_QOS,
+     *     _LENGTH, _QOS, _DUP, _PACKET_ID, _UTF8, _TOPIC, MQTT_NO_CONNACK, MQTT_SECOND_CONNACK,
      *     MQTT_RECEIVED_TOO_LARGE
      */
     int next() {
@@ -177,10 +177,6 @@ final class MqttDecoder {
         // close the Network Connection."
         if (qos() == 3) {
             return MqttStatus.MQTT_BAD_QOS;
-        }
-        // [MQTT-3.8.4-6] never above the QoS granted, which is 1 at most here.
-        if (qos() == 2) {
-            return MqttStatus.MQTT_UNEXPECTED_QOS;
         }
         // [MQTT-3.3.1-2] "The DUP flag MUST be set to 0 for all QoS 0 messages."
         if (qos() == 0 && (first & MqttPacket.FLAG_DUP) != 0) {

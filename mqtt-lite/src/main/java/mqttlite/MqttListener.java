@@ -20,14 +20,15 @@ public abstract class MqttListener {
     }
 
     /**
-     * A message has arrived. At QoS 1 it is acknowledged after this returns.
+     * A message has arrived. At QoS 1 and 2 it is acknowledged after this returns; at QoS 2 it comes once,
+     * however often the broker sends it.
      *
      * @param buf        holds topic and payload
      * @param topicOff   first byte of the topic, well-formed UTF-8 without wildcards
      * @param topicLen   its length, at least 1
      * @param payloadOff first byte of the payload
      * @param payloadLen its length, may be 0
-     * @param qos        0 or 1
+     * @param qos        0, 1 or 2
      * @param retain     a stored message, sent because of a new subscription
      * @param dup        an earlier attempt may have been delivered
      */
@@ -43,7 +44,7 @@ public abstract class MqttListener {
      * @param topicLen     bytes of the topic kept, whole characters
      * @param topicFullLen length of the whole topic
      * @param totalLen     length of the whole packet, fixed header included
-     * @param qos          0 or 1
+     * @param qos          0, 1 or 2
      * @param packetId     1..65535, or 0 at QoS 0
      * @param acknowledged the broker is told that it was received, and will not send it again
      */
@@ -52,11 +53,38 @@ public abstract class MqttListener {
     }
 
     /**
-     * The broker has taken over a message sent at QoS 1.
+     * The broker has taken over a message sent at QoS 1 or 2.
      *
      * @param packetId what {@code publish} returned
      */
     public void published(int packetId) {
+    }
+
+    /**
+     * A message that was never sent has made room for a newer one, {@link SessionState#whenFull}.
+     *
+     * @param packetId what {@code publish} returned
+     */
+    public void dropped(int packetId) {
+    }
+
+    /**
+     * The broker should have kept the session and has not: subscribe again. Comes after {@link #connected}. Messages
+     * that were not acknowledged are sent anew; if one at QoS 2 had arrived already, it arrives a second time.
+     */
+    public void sessionLost() {
+    }
+
+    /**
+     * The state of the session has changed: store it now if it shall outlive the process. Bytes that depend on it leave
+     * when this has returned, and not at all if it throws; acknowledgements are among them, also at QoS 1. What
+     * {@link #message} delivered since the last call belongs to this change: who stores both in one transaction loses no
+     * message at QoS 1 and gets each at QoS 2 exactly once, even if the process dies at any time. Must not call the
+     * client.
+     *
+     * @param state of this client; {@link SessionState#seal} completes its array
+     */
+    public void stateChanged(SessionState state) {
     }
 
     /**

@@ -47,8 +47,8 @@ public final class MqttStatus {
     public static final int MQTT_UNEXPECTED_ACK = 2021;
     /** Violation: a SUBACK with another number of codes than filters, or with a reserved code. */
     public static final int MQTT_BAD_SUBACK = 2022;
-    /** Violation: a message at QoS 2, though no more than 1 was asked for. */
-    public static final int MQTT_UNEXPECTED_QOS = 2023;
+    /** More messages at QoS 2 are open than {@link SessionState#OPEN_IDS}. */
+    public static final int MQTT_TOO_MANY_OPEN = 2024;
 
     /** No connection: not opened yet, or ended by {@code disconnect}. */
     public static final int MQTT_NOT_CONNECTED = 2030;
@@ -128,7 +128,7 @@ public final class MqttStatus {
             case MQTT_SECOND_CONNACK: return "MQTT_SECOND_CONNACK";
             case MQTT_UNEXPECTED_ACK: return "MQTT_UNEXPECTED_ACK";
             case MQTT_BAD_SUBACK: return "MQTT_BAD_SUBACK";
-            case MQTT_UNEXPECTED_QOS: return "MQTT_UNEXPECTED_QOS";
+            case MQTT_TOO_MANY_OPEN: return "MQTT_TOO_MANY_OPEN";
             case MQTT_NOT_CONNECTED: return "MQTT_NOT_CONNECTED";
             case MQTT_BROKER_CLOSED: return "MQTT_BROKER_CLOSED";
             case MQTT_CLOSED_BEFORE_CONNACK: return "MQTT_CLOSED_BEFORE_CONNACK";
@@ -176,7 +176,7 @@ public final class MqttStatus {
             case MQTT_SECOND_CONNACK: return "the broker sent a second CONNACK";
             case MQTT_UNEXPECTED_ACK: return "the broker acknowledged a packet identifier that is not in flight";
             case MQTT_BAD_SUBACK: return "the broker's SUBACK has a wrong number of return codes, or a reserved one";
-            case MQTT_UNEXPECTED_QOS: return "the broker sent a message at QoS 2 although at most 1 was asked for";
+            case MQTT_TOO_MANY_OPEN: return "the broker has more than 32 messages at QoS 2 open, between PUBLISH and PUBREL";
             case MQTT_NOT_CONNECTED: return "there is no connection: not opened yet, or ended by this side";
             case MQTT_BROKER_CLOSED: return "the broker closed the connection";
             case MQTT_CLOSED_BEFORE_CONNACK: return "the broker closed the connection without answering CONNECT";
@@ -211,7 +211,7 @@ public final class MqttStatus {
             case MQTT_REFUSED_UNAVAILABLE: return "try again later, look at the broker's log";
             case MQTT_REFUSED_CREDENTIALS:
             case MQTT_REFUSED_NOT_AUTHORIZED: return "check user name, password and the broker's access rules";
-            case MQTT_UNEXPECTED_QOS: return "subscribe with a clean session, or set the broker's maximum QoS to 1";
+            case MQTT_TOO_MANY_OPEN: return "limit the broker's messages in flight to 32, or subscribe at QoS 1";
             case MQTT_NOT_CONNECTED: return "connect first";
             case MQTT_BROKER_CLOSED: return "look at the broker's log: client identifier used twice, rules, limits";
             case MQTT_CLOSED_BEFORE_CONNACK: return "look at the broker's log; check port, TLS and credentials";

@@ -19,6 +19,12 @@ final class Bench {
         client = new MqttClient(new byte[rx], new byte[tx], events);
     }
 
+    /** A client whose session keeps messages in so many bytes. */
+    Bench(SessionState session) {
+        events = new Events();
+        client = new MqttClient(new byte[MqttClient.MAX_PACKET], new byte[MqttClient.MAX_PACKET], session, events);
+    }
+
     static MqttConnect options() {
         return new MqttConnect("c");
     }
@@ -29,13 +35,27 @@ final class Bench {
     }
 
     Bench connect(MqttConnect options) {
-        assertEquals(1, client.connect(broker, options, now));
-        broker.say(Wire.CONNACK);
-        assertEquals(1, client.poll(now));
-        assertEquals(MqttClient.CONNECTED, client.state());
+        connect(options, Wire.CONNACK);
         events.take();
         broker.takeHeard();
         return this;
+    }
+
+    /** Connects; what comes of CONNACK is left to be looked at. */
+    void connect(MqttConnect options, byte[] connack) {
+        assertEquals(1, client.connect(broker, options, now));
+        broker.takeHeard();
+        broker.say(connack);
+        assertEquals(1, client.poll(now));
+        assertEquals(MqttClient.CONNECTED, client.state());
+    }
+
+    /** The broker ends the connection. */
+    void drop() {
+        broker.whenEmpty = bearssl.base.Transport.END;
+        assertEquals(-MqttStatus.MQTT_BROKER_CLOSED, run());
+        broker.whenEmpty = 0;
+        broker.takeHeard();
     }
 
     /** Polls until nothing moves any more. @return 0, or what ended the connection */

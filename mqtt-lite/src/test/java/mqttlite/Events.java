@@ -59,4 +59,14 @@ class Events extends MqttListener {
     public void unsubscribed(int packetId) {
         list.add("unsubscribed " + packetId);
     }
+
+    @Override
+    public void dropped(int packetId) {
+        list.add("dropped " + packetId);
+    }
+
+    @Override
+    public void sessionLost() {
+        list.add("session lost");
+    }
 }

@@ -145,7 +145,7 @@ class MqttClientTest {
         assertEquals(-MqttStatus.MQTT_INVALID_TOPIC, c.publish(NOTHING, NOTHING, 0, false));
         assertEquals(-MqttStatus.MQTT_INVALID_TOPIC, c.publish(Wire.utf8("a/+"), NOTHING, 0, false));
         assertEquals(-MqttStatus.MQTT_INVALID_UTF8, c.publish(Wire.hex("c0 80"), NOTHING, 0, false));
-        assertEquals(-MqttStatus.MQTT_INVALID_QOS, c.publish(T, NOTHING, 2, false));
+        assertEquals(-MqttStatus.MQTT_INVALID_QOS, c.publish(T, NOTHING, 3, false));
         assertEquals(-MqttStatus.MQTT_INVALID_QOS, c.publish(T, NOTHING, -1, false));
         assertEquals(-MqttStatus.MQTT_INVALID_ARGUMENT, c.publish(null, NOTHING, 0, false));
         assertEquals(-MqttStatus.MQTT_INVALID_ARGUMENT, c.publish(T, null, 0, false));
@@ -185,7 +185,7 @@ class MqttClientTest {
         assertEquals(-MqttStatus.MQTT_INVALID_FILTER, c.subscribe(Wire.utf8("a#"), 0));
         assertEquals(-MqttStatus.MQTT_INVALID_FILTER, c.unsubscribe(NOTHING));
         assertEquals(-MqttStatus.MQTT_INVALID_UTF8, c.subscribe(Wire.hex("61 00"), 0));
-        assertEquals(-MqttStatus.MQTT_INVALID_QOS, c.subscribe(T, 2));
+        assertEquals(-MqttStatus.MQTT_INVALID_QOS, c.subscribe(T, 3));
         assertEquals(-MqttStatus.MQTT_INVALID_QOS, c.subscribe(new byte[][] {T, T}, new byte[] {0, 3}, 2));
         assertEquals(-MqttStatus.MQTT_INVALID_ARGUMENT, c.subscribe(new byte[][] {T}, new byte[1], 0));
         assertEquals(-MqttStatus.MQTT_INVALID_ARGUMENT, c.subscribe(new byte[][] {T}, new byte[2], 2));
@@ -303,35 +303,38 @@ class MqttClientTest {
     @Test
     void aFullWindowAnswers0UntilAnAcknowledgement() {
         Bench bench = Bench.connected();
-        for (int i = 1; i <= MqttClient.IN_FLIGHT; i++) {
-            assertEquals(i, bench.client.publish(T, NOTHING, 1, false));
+        for (int i = 1; i <= SessionState.WINDOW; i++) {
+            assertEquals(i, bench.client.publish(T, NOTHING, 1 + i % 2, false));
         }
         bench.broker.takeHeard();
         assertEquals(0, bench.client.publish(T, NOTHING, 1, false));
-        assertEquals(0, bench.client.subscribe(T, 0));
         assertEquals("", bench.broker.takeHeard());
         assertEquals(1, bench.client.publish(T, NOTHING, 0, false));
-        assertEquals(0, bench.hear(Wire.puback(5)));
-        assertEquals(MqttClient.IN_FLIGHT + 1, bench.client.publish(T, NOTHING, 1, false));
+        assertEquals(SessionState.WINDOW + 1, bench.client.subscribe(T, 0));
+        assertEquals(SessionState.WINDOW + 2, bench.client.unsubscribe(T));
+        bench.broker.takeHeard();
+        assertEquals(0, bench.client.subscribe(T, 0));
+        assertEquals("", bench.broker.takeHeard());
+        assertEquals(0, bench.hear(Wire.puback(2)));
+        assertEquals(SessionState.WINDOW + 3, bench.client.publish(T, NOTHING, 1, false));
     }
 
     @Test
     void identifiersInFlightAreNeverReused_MQTT_2_3_1_2() {
-        int[] window = new int[3];
-        InFlight table = new InFlight(window);
-        int kept = table.add(MqttPacket.PUBLISH, 0);
+        Outbox table = new Outbox(new byte[32], 0);
+        int kept = table.id(table.add(Outbox.SENT, 2, 0));
         Set<Integer> seen = new HashSet<>();
         for (int i = 0; i < 2 * 65534; i++) {
-            int id = table.add(MqttPacket.SUBSCRIBE, i % 4096);
+            int id = table.id(table.add(Outbox.SUBSCRIBE, 0, 2));
             assertTrue(id >= 1 && id <= 65535 && id != kept);
             seen.add(id);
-            assertEquals(-1, table.remove(id, MqttPacket.PUBLISH));
-            assertEquals(i % 4096, table.remove(id, MqttPacket.SUBSCRIBE));
-            assertEquals(-1, table.remove(id, MqttPacket.SUBSCRIBE));
+            assertEquals(2, table.count());
+            assertEquals(id, table.take(table.find(id)));
+            assertEquals(-1, table.find(id));
         }
         assertEquals(65534, seen.size());
         assertEquals(1, table.count());
-        assertEquals(-1, table.remove(0, MqttPacket.PUBLISH));
+        assertEquals(-1, table.find(0));
     }
 
     @Test
@@ -470,7 +473,7 @@ class MqttClientTest {
         assertThrows(IllegalArgumentException.class, () -> new MqttClient(ok, new byte[31], e));
         assertThrows(IllegalArgumentException.class, () -> new MqttClient(ok, ok, e));
         assertThrows(IllegalArgumentException.class, () -> new MqttClient(ok, new byte[32], null));
-        assertThrows(IllegalArgumentException.class, () -> new MqttClient(ok, new byte[32], new int[0], e));
+        assertThrows(IllegalArgumentException.class, () -> new MqttClient(ok, new byte[32], (SessionState) null, e));
         assertThrows(IllegalArgumentException.class, () -> new MqttClient(ok, new byte[32], e).oversizePolicy(3));
     }
 }

@@ -7,6 +7,7 @@ import java.util.HexFormat;
 /** Packets of the broker's side, written independently of {@link MqttEncoder}, and hexadecimal notation. */
 final class Wire {
     static final byte[] CONNACK = hex("20 02 00 00");
+    static final byte[] CONNACK_PRESENT = hex("20 02 01 00");
     static final byte[] PINGRESP = hex("d0 00");
 
     private Wire() {
@@ -71,5 +72,17 @@ final class Wire {
 
     static byte[] puback(int packetId) {
         return packet(0x40, id(packetId));
+    }
+
+    static byte[] pubrec(int packetId) {
+        return packet(0x50, id(packetId));
+    }
+
+    static byte[] pubrel(int packetId) {
+        return packet(0x62, id(packetId));
+    }
+
+    static byte[] pubcomp(int packetId) {
+        return packet(0x70, id(packetId));
     }
 }

@@ -5,6 +5,7 @@ import mqttlite.MqttClient;
 import mqttlite.MqttConnect;
 import mqttlite.MqttListener;
 import mqttlite.MqttStatus;
+import mqttlite.SessionState;
 
 /**
  * An MQTT connection made from options: {@link #open} up to an accepted CONNACK, {@link #poll} to go on,
@@ -148,7 +149,7 @@ final class MqttSession {
         }
         link.accepted(console);
         if (options.has("info")) {
-            link.printInfo(console, 2 * maxPacket + 4 * MqttClient.IN_FLIGHT);
+            link.printInfo(console, 2 * maxPacket + SessionState.DEFAULT_LEN);
         }
     }
 

@@ -24,7 +24,7 @@ final class PubCommand extends MqttListener {
         this.console = console;
         options.refuseArguments();
         topic = topic(options);
-        qos = MqttOptions.qos(options);
+        qos = options.number("qos", 0, 0, 2);
         retain = options.has("retain");
         repeat = options.number("repeat", 1, 1, Integer.MAX_VALUE);
         checkSource(options);
@@ -158,7 +158,7 @@ final class PubCommand extends MqttListener {
     }
 
     private String step() {
-        return qos == 0 ? "publishing" : "waiting for PUBACK";
+        return qos == 0 ? "publishing" : qos == 1 ? "waiting for PUBACK" : "waiting for PUBREC or PUBCOMP";
     }
 
     @Override

@@ -39,7 +39,7 @@ final class SubCommand extends MqttListener {
         options.refuseArguments();
         filters = filters(options);
         qos = new byte[filters.length];
-        java.util.Arrays.fill(qos, (byte) MqttOptions.qos(options));
+        java.util.Arrays.fill(qos, (byte) options.number("qos", 0, 0, 2));
         count = options.number("count", 0, 1, Integer.MAX_VALUE);
         session = new MqttSession(options, console, this);
     }
