@@ -100,6 +100,10 @@ final class Connection {
         return r < 0 ? r : state == MqttClient.CLOSED ? 1 : 0;
     }
 
+    void abandon() {
+        state = MqttClient.CLOSED;
+    }
+
     int poll(long nowMillis) {
         if (polling) {
             return -MqttStatus.MQTT_BAD_STATE;

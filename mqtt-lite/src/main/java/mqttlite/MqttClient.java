@@ -364,6 +364,14 @@ public final class MqttClient {
     }
 
     /**
+     * Ends the connection at once and sends nothing more, for a caller whose patience or transport is at its end: the
+     * broker publishes the will. What is in flight stays so.
+     */
+    public void abandon() {
+        connection.abandon();
+    }
+
+    /**
      * Makes the connection go on: sends what waits, keeps it alive, receives, calls the listener. Reads from the
      * transport at most once and waits for nothing else.
      *

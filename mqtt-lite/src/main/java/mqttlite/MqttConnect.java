@@ -156,6 +156,11 @@ public final class MqttConnect {
         return this;
     }
 
+    /** The client's identifier. @return the array given or made, in UTF-8 */
+    public byte[] clientId() {
+        return clientId;
+    }
+
     int pingTimeout() {
         if (pingTimeout > 0) {
             return pingTimeout;

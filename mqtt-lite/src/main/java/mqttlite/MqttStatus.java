@@ -67,6 +67,9 @@ public final class MqttStatus {
     /** SUBACK 0x80: a subscription is refused. The engine reports it as an event; callers may end with it. */
     public static final int MQTT_SUBSCRIPTION_REFUSED = 2037;
 
+    /** The state of the session cannot be stored. The engine does not store; callers may end with it. */
+    public static final int MQTT_NOT_STORED = 2038;
+
     /** Refused before sending: the packet exceeds the send buffer. */
     public static final int MQTT_TOO_LARGE = 2040;
     /** Refused: an argument out of range. */
@@ -137,6 +140,7 @@ public final class MqttStatus {
             case MQTT_RECEIVED_TOO_LARGE: return "MQTT_RECEIVED_TOO_LARGE";
             case MQTT_ACK_TIMEOUT: return "MQTT_ACK_TIMEOUT";
             case MQTT_SUBSCRIPTION_REFUSED: return "MQTT_SUBSCRIPTION_REFUSED";
+            case MQTT_NOT_STORED: return "MQTT_NOT_STORED";
             case MQTT_TOO_LARGE: return "MQTT_TOO_LARGE";
             case MQTT_INVALID_ARGUMENT: return "MQTT_INVALID_ARGUMENT";
             case MQTT_INVALID_UTF8: return "MQTT_INVALID_UTF8";
@@ -185,6 +189,7 @@ public final class MqttStatus {
             case MQTT_RECEIVED_TOO_LARGE: return "a received packet exceeds the receive buffer";
             case MQTT_ACK_TIMEOUT: return "the broker did not acknowledge in time";
             case MQTT_SUBSCRIPTION_REFUSED: return "the broker refused a subscription (SUBACK 0x80)";
+            case MQTT_NOT_STORED: return "the state of the session cannot be stored, and nothing is sent that depends on it";
             case MQTT_TOO_LARGE: return "the packet exceeds the send buffer, nothing was sent";
             case MQTT_INVALID_ARGUMENT: return "an argument is missing or out of range";
             case MQTT_INVALID_UTF8: return "a string is not valid UTF-8 or holds U+0000";
@@ -220,6 +225,7 @@ public final class MqttStatus {
             case MQTT_RECEIVED_TOO_LARGE: return "enlarge the receive buffer, or choose a drain policy";
             case MQTT_ACK_TIMEOUT: return "look at the broker's log: quota, access rules, load";
             case MQTT_SUBSCRIPTION_REFUSED: return "check the broker's access rules for this filter and user";
+            case MQTT_NOT_STORED: return "check the file, its folder, permissions and free space";
             case MQTT_TOO_LARGE: return "shorten the message or enlarge the send buffer";
             case MQTT_INVALID_ARGUMENT: return "check arguments and options against their documented ranges";
             case MQTT_INVALID_UTF8: return "encode the string as UTF-8, without U+0000 or lone surrogates";

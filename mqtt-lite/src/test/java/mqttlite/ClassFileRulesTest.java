@@ -9,10 +9,10 @@ import bearssl.testing.StringLiterals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The class files of mqtt-lite; the command line is for ordinary JVMs. */
+/** The class files of mqtt-lite; sockets and the command line are for ordinary JVMs. */
 class ClassFileRulesTest {
     private static final ClassFileRules ALL = new ClassFileRules(ModuleFiles.classes());
-    private static final ClassFileRules ENGINE = ALL.except("mqttlite.cli");
+    private static final ClassFileRules ENGINE = ALL.except("mqttlite.cli", "mqttlite.stream");
 
     @Test
     void isJava8WithoutInvokeDynamic() {

@@ -13,11 +13,11 @@ class ConstrainedJvmTest {
 
     @Test
     void theLibraryCompilesAgainstCldc() {
-        ConstrainedCompile.assertModuleCompilesAgainstCldc(CORE, "mqttlite.cli");
+        ConstrainedCompile.assertModuleCompilesAgainstCldc(CORE, "mqttlite.cli", "mqttlite.stream");
     }
 
     @Test
     void theLibraryCompilesAtRelease7() {
-        ConstrainedCompile.assertModuleCompilesAtRelease7(CORE, "mqttlite.cli");
+        ConstrainedCompile.assertModuleCompilesAtRelease7(CORE, "mqttlite.cli", "mqttlite.stream");
     }
 }

@@ -33,8 +33,10 @@ public final class DependencyDirection {
             Map.entry("bearssl.x509", Set.of("bearssl.base", "bearssl.hash", "bearssl.rsa",
                     "bearssl.ec", "bearssl.tls")),
             Map.entry("mqttlite", BASE),
+            Map.entry("mqttlite.stream", plus(BELOW_TLS, "bearssl.tls", "bearssl.tls.profile",
+                    "bearssl.tls.stream", "bearssl.x509", "mqttlite")),
             Map.entry("mqttlite.cli", plus(BELOW_TLS, "bearssl.tls", "bearssl.tls.profile",
-                    "bearssl.tls.stream", "bearssl.x509", "mqttlite")));
+                    "bearssl.tls.stream", "bearssl.x509", "mqttlite", "mqttlite.stream")));
 
     private DependencyDirection() {
     }

@@ -48,7 +48,7 @@ public final class StringLiterals {
     private static boolean isExempt(String name) {
         boolean isStream = name.startsWith("bearssl/tls/stream/") && !name.endsWith("/SocketTransport");
         return isStream || name.startsWith("bearssl/tls/profile/") || name.startsWith("mqttlite/cli/")
-                || EXEMPT.contains(name);
+                || name.startsWith("mqttlite/stream/") || EXEMPT.contains(name);
     }
 
     private static void literals(String where, MethodNode method, Set<String> found) {

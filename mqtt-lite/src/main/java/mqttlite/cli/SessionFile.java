@@ -5,12 +5,8 @@ import bearssl.base.Ct;
 import bearssl.hash.Sha256;
 import bearssl.tls.TlsSession;
 import java.io.File;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
+import mqttlite.stream.StateFile;
 
 /**
  * A session for the next connection, in the file of --session or in memory alone. It is good for a day, and only as long
@@ -126,29 +122,9 @@ final class SessionFile {
     // Whole or not at all, and nobody else's to read from the start.
     private void write() throws Failure {
         try {
-            Path target = file.getAbsoluteFile().toPath();
-            Path part = java.nio.file.Files.createTempFile(target.getParent(), "session", ".part", ownersOnly(target));
-            try {
-                FileOutputStream out = new FileOutputStream(part.toFile());
-                try {
-                    out.write(content);
-                    out.getFD().sync();
-                } finally {
-                    out.close();
-                }
-                java.nio.file.Files.move(part, target, StandardCopyOption.REPLACE_EXISTING,
-                        StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                java.nio.file.Files.deleteIfExists(part); // there is none when all went well
-            }
+            new StateFile(file.getPath()).write(content, content.length);
         } catch (IOException e) {
             throw Failure.of(Codes.CLI_CANNOT_WRITE, "the session cannot be kept in " + file + ": " + e.getMessage());
         }
-    }
-
-    private static FileAttribute<?>[] ownersOnly(Path target) {
-        boolean isPosix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
-        return isPosix ? new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))} : new FileAttribute<?>[0];
     }
 }

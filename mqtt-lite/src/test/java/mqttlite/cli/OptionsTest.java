@@ -25,7 +25,6 @@ class OptionsTest {
         "pub -t a -m x y                   | 'y' is no option",
         "pub -t a -m x -t b                | -t is given twice",
         "pub -t a -m x -q 3                | -q: '3' is not a whole number from 0 to 2",
-        "pub -t a -m x -q 2                | QoS 2 is not supported yet",
         "pub -t a -m x -p 65536            | -p: '65536' is not a whole number from 1 to 65535",
         "pub -t a -m x -p mqtt             | -p: 'mqtt' is not a whole number",
         "pub -t a -m x --repeat 0          | --repeat: '0' is not a whole number from 1 up",

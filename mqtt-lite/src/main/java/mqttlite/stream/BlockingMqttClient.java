@@ -1,0 +1,535 @@
+package mqttlite.stream;
+
+import bearssl.base.Transport;
+import bearssl.base.Workspace;
+import bearssl.hash.Sha256;
+import bearssl.rand.HmacDrbg;
+import bearssl.tls.BrErr;
+import bearssl.tls.ClientAuth;
+import bearssl.tls.TlsClient;
+import bearssl.tls.TlsIo;
+import bearssl.tls.TlsProfile;
+import bearssl.tls.TlsSession;
+import bearssl.tls.X509Engine;
+import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.stream.ErrorText;
+import bearssl.tls.stream.SocketTransport;
+import bearssl.tls.stream.SystemEntropy;
+import bearssl.tls.stream.TlsException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
+import java.util.List;
+import mqttlite.MqttClient;
+import mqttlite.MqttConnect;
+import mqttlite.MqttListener;
+import mqttlite.MqttStatus;
+import mqttlite.Reconnect;
+import mqttlite.SessionState;
+
+/**
+ * An MQTT client whose calls wait, over TLS on a socket, for programs that want no more than that:
+ *
+ * <pre>
+ *     X509Engine trust = Trust.ca(Files.readAllBytes(Paths.get("ca.pem")));
+ *     BlockingMqttClient mqtt = new BlockingMqttClient("broker.example", 8883, trust, new MqttConnect("lamp"));
+ *     mqtt.onMessage((topic, payload) -&gt; System.out.println(topic + " " + payload.length));
+ *     mqtt.connect();
+ *     mqtt.subscribe("cmnd/lamp/#", 1);
+ *     mqtt.publish("tele/lamp/STATE", "on", 1);
+ *     for (;;) {
+ *         mqtt.loop(1000);
+ *     }
+ * </pre>
+ *
+ * <p>A connection that is lost is opened again by whichever call is waiting, as {@link Reconnect} says; the TLS session is
+ * resumed, subscriptions are made again when the broker has lost them, and messages above QoS 0 that were not
+ * acknowledged leave again. What will never work is thrown, as is everything that {@link #connect} meets. All calls come
+ * from one thread, and messages are handled inside of them.
+ */
+public final class BlockingMqttClient implements Closeable {
+    /** How long {@link #publish} and {@link #subscribe} wait for the broker's answer, unless {@link #patience}. */
+    public static final int PATIENCE_MILLIS = 30000;
+
+    private static final int PLAINTEXT = 1024;
+    private static final int STATE_LEN = 8192;
+    private static final int LOOK_MILLIS = 1000;
+    private static final int CLOSE_MILLIS = 2000;
+    private static final Charset UTF_8 = Charset.forName("UTF-8");
+
+    private final String[] hosts = new String[2];
+    private final int[] ports = new int[2];
+    private final TlsSession[] tlsSessions = new TlsSession[2];
+    private final X509Engine trust;
+    private final MqttConnect options;
+    private final byte[] clientId;
+    private final List<byte[]> filters = new ArrayList<byte[]>();
+    private final List<Integer> filterQos = new ArrayList<Integer>();
+
+    private ClientAuth auth;
+    private TlsProfile profile = EcdheProfile.create();
+    private SessionState state = new SessionState(new byte[STATE_LEN], true);
+    private StateFile file;
+    private MessageHandler handler;
+    private Reconnect reconnect;
+    private int patience = PATIENCE_MILLIS;
+
+    private MqttClient mqtt;
+    private TlsClient tls;
+    private Workspace workspace;
+    private SocketTransport socket;
+    private int awaited; // packet identifier of the call that waits
+    private int answer;
+    private boolean answered;
+
+    /**
+     * Makes a client that is not connected yet.
+     *
+     * @param host  name or address of the broker; the name that its certificate has to be for
+     * @param port  its port, mostly 8883
+     * @param trust whom to believe, {@link Trust}; null for a connection without TLS
+     * @param who   the client's identifier and what else CONNECT says
+     */
+    public BlockingMqttClient(String host, int port, X509Engine trust, MqttConnect who) {
+        hosts[0] = host;
+        ports[0] = port;
+        this.trust = trust;
+        options = who;
+        clientId = who.clientId();
+    }
+
+    /** Names a second broker, to be used when the first is not there. Before {@link #connect}. */
+    public BlockingMqttClient orElse(String host, int port) {
+        hosts[1] = host;
+        ports[1] = port;
+        return this;
+    }
+
+    /** Sets the certificate and key that this client shows. Before {@link #connect}. */
+    public BlockingMqttClient clientAuth(ClientAuth certificateAndKey) {
+        auth = certificateAndKey;
+        return this;
+    }
+
+    /** Sets another set of cipher suites. Before {@link #connect}. */
+    public BlockingMqttClient profile(TlsProfile other) {
+        profile = other;
+        return this;
+    }
+
+    /** Sets how connections are opened again. Before {@link #connect}. */
+    public BlockingMqttClient reconnect(Reconnect times) {
+        reconnect = times;
+        return this;
+    }
+
+    /** Sets how long {@link #publish} and {@link #subscribe} wait, in milliseconds. */
+    public BlockingMqttClient patience(int millis) {
+        patience = millis;
+        return this;
+    }
+
+    /**
+     * Keeps the session in a file, so that nothing is lost when the process ends: for a client with
+     * {@code cleanSession(false)}. Before {@link #connect}.
+     *
+     * @param path name of the file; it is made when there is none
+     * @throws MqttException if it cannot be read, or holds something else
+     */
+    public BlockingMqttClient store(String path) throws MqttException {
+        byte[] array = new byte[STATE_LEN];
+        file = new StateFile(path);
+        state = new SessionState(array, true);
+        int len;
+        try {
+            len = file.read(array);
+        } catch (IOException e) {
+            throw notStored(e);
+        }
+        if (len > 0 && !state.load(len)) {
+            throw new MqttException(BrErr.BR_ERR_BAD_PARAM, path + " does not hold a session of MQTT",
+                    "name another file, or remove it");
+        }
+        return this;
+    }
+
+    /** Sets what to do with messages. */
+    public void onMessage(MessageHandler what) {
+        handler = what;
+    }
+
+    /** The session, with the messages that wait. @return the one that is stored */
+    public SessionState session() {
+        return state;
+    }
+
+    // ---- calls that wait
+
+    /**
+     * Connects, within the deadline of {@link Reconnect}.
+     *
+     * @throws MqttException if that does not work the first time (with two brokers: with either)
+     */
+    public void connect() throws MqttException {
+        if (mqtt == null) {
+            setUp();
+        }
+        MqttException failure = attempt();
+        if (failure != null && hosts[1] != null) {
+            failure = attempt();
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /**
+     * Publishes a text and, above QoS 0, waits until the broker has taken it over.
+     *
+     * @param topic   the topic, without wildcards
+     * @param payload the text
+     * @param qos     0, 1 or 2
+     * @throws MqttException if it cannot be sent, or is not taken over in time; then it is still sent when it can be
+     */
+    public void publish(String topic, String payload, int qos) throws MqttException {
+        publish(topic, payload.getBytes(UTF_8), qos, false);
+    }
+
+    /**
+     * Publishes bytes and, above QoS 0, waits until the broker has taken them over.
+     *
+     * @param topic   the topic, without wildcards
+     * @param payload the bytes
+     * @param qos     0, 1 or 2
+     * @param retain  true to keep it as the last value
+     * @throws MqttException if it cannot be sent, or is not taken over in time; then it is still sent when it can be
+     */
+    public void publish(String topic, byte[] payload, int qos, boolean retain) throws MqttException {
+        long end = now() + patience;
+        byte[] name = topic.getBytes(UTF_8);
+        awaitConnection(end);
+        int r = mqtt.publish(name, payload, qos, retain);
+        while (r == 0) {
+            check(end);
+            step(end);
+            r = mqtt.publish(name, payload, qos, retain);
+        }
+        refuse(r);
+        if (qos > 0) {
+            await(r, end);
+        } else {
+            while (!mqtt.isSent() && mqtt.state() == MqttClient.CONNECTED) {
+                check(end);
+                step(end);
+            }
+        }
+    }
+
+    /**
+     * Hands a message over without waiting, also from a {@link MessageHandler}: whichever call waits next sends it.
+     *
+     * @param topic   the topic, without wildcards
+     * @param payload the bytes
+     * @param qos     0, 1 or 2
+     * @param retain  true to keep it as the last value
+     * @return false if there is no room now
+     */
+    public boolean send(String topic, byte[] payload, int qos, boolean retain) {
+        int r = mqtt.publish(topic.getBytes(UTF_8), payload, qos, retain);
+        if (r < 0 && r != -MqttStatus.MQTT_NOT_CONNECTED && r != -mqtt.error()) {
+            throw new IllegalArgumentException(MqttStatus.cause(-r));
+        }
+        return r > 0;
+    }
+
+    /**
+     * Subscribes and waits for the broker's consent; again by itself whenever the broker has lost the session.
+     *
+     * @param filter topic filter
+     * @param qos    greatest QoS wanted
+     * @throws MqttException if the broker refuses, or does not answer in time
+     */
+    public void subscribe(String filter, int qos) throws MqttException {
+        long end = now() + patience;
+        byte[] name = filter.getBytes(UTF_8);
+        answer = MqttStatus.MQTT_OK;
+        do {
+            awaitConnection(end);
+            int r = mqtt.subscribe(name, qos);
+            refuse(r);
+            if (r == 0) {
+                check(end);
+                step(end);
+                continue;
+            }
+            await(r, end);
+        } while (!answered);
+        if (answer < 0) { // 0x80
+            throw new MqttException(MqttStatus.MQTT_SUBSCRIPTION_REFUSED);
+        }
+        filters.add(name);
+        filterQos.add(qos);
+    }
+
+    /**
+     * Receives, keeps the connection alive and opens it again if need be.
+     *
+     * @param millis how long; it returns earlier when something has happened
+     * @throws MqttException if the connection is lost for good
+     */
+    public void loop(int millis) throws MqttException {
+        long end = now() + millis;
+        if (mqtt == null) {
+            connect();
+        }
+        step(end);
+    }
+
+    /** Ends the connection in the orderly way. Messages that wait are kept by {@link #store}. */
+    @Override
+    public void close() {
+        if (mqtt == null) {
+            return;
+        }
+        long end = now() + CLOSE_MILLIS;
+        mqtt.disconnect();
+        while (mqtt.state() == MqttClient.DISCONNECTING && now() < end) {
+            waitAtMost(end - now());
+            mqtt.poll(now());
+        }
+        hangUp();
+    }
+
+    // ---- one step of whatever has to be done
+
+    private void awaitConnection(long end) throws MqttException {
+        if (mqtt == null) {
+            connect();
+        }
+        while (mqtt.state() != MqttClient.CONNECTED) {
+            check(end);
+            step(end);
+        }
+    }
+
+    private void await(int packetId, long end) throws MqttException {
+        awaited = packetId;
+        answered = false;
+        while (!answered && mqtt.inFlight() > 0) {
+            check(end);
+            step(end);
+        }
+        awaited = 0;
+    }
+
+    private static void check(long end) throws MqttException {
+        if (now() >= end) {
+            throw new MqttException(MqttStatus.MQTT_ACK_TIMEOUT);
+        }
+    }
+
+    private static void refuse(int r) throws MqttException {
+        if (r < 0) {
+            throw new MqttException(-r);
+        }
+    }
+
+    // Polls once, waiting until there is something; or waits for the next attempt to connect and makes it.
+    private void step(long end) throws MqttException {
+        long left = Math.max(1, end - now());
+        if (mqtt.state() == MqttClient.CLOSED) {
+            long wait = reconnect.waitMillis(now());
+            if (wait > 0) {
+                sleep(Math.min(left, wait));
+            } else {
+                MqttException failure = attempt();
+                if (failure != null && reconnect.waitMillis(now()) == Long.MAX_VALUE) {
+                    throw failure;
+                }
+            }
+            return;
+        }
+        waitAtMost(Math.min(left, Math.min(LOOK_MILLIS, mqtt.dueIn(now()))));
+        int r = poll();
+        if (r < 0) {
+            hangUp();
+            if (reconnect.lost(-r, now()) == Reconnect.LASTING) {
+                throw new MqttException(-r);
+            }
+        }
+    }
+
+    private int poll() throws MqttException {
+        try {
+            return mqtt.poll(now());
+        } catch (NotStored e) {
+            throw notStored(e.getCause());
+        }
+    }
+
+    private static void sleep(long millis) throws MqttException {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MqttException(BrErr.BR_ERR_IO, "interrupted while waiting to connect again", "call again");
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1000000;
+    }
+
+    private void waitAtMost(long millis) {
+        int wait = (int) Math.max(1, millis);
+        socket.timeout(wait);
+        socket.deadline(System.nanoTime() + wait * 1000000L);
+    }
+
+    // ---- connecting
+
+    private void setUp() throws MqttException {
+        if (reconnect == null) {
+            reconnect = new Reconnect(clientId, hosts[1] == null ? 1 : 2);
+        }
+        mqtt = new MqttClient(new byte[MqttClient.MAX_PACKET], new byte[MqttClient.MAX_PACKET], state, new Events());
+        if (trust == null) {
+            return;
+        }
+        workspace = profile.newWorkspace(trust, auth);
+        HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
+        if (!rng.seed(new SystemEntropy(), workspace)) {
+            throw new MqttException(BrErr.BR_ERR_NO_RANDOM);
+        }
+        tls = new TlsClient(profile, rng, new byte[PLAINTEXT + TlsClient.IN_OVERHEAD],
+                new byte[PLAINTEXT + TlsClient.OUT_OVERHEAD]);
+        tls.clientAuth(auth);
+        for (int i = 0; i < tlsSessions.length; i++) {
+            tlsSessions[i] = new TlsSession(new byte[TlsSession.LEN], 0);
+        }
+    }
+
+    // Tries one broker. Null if that worked.
+    private MqttException attempt() {
+        reconnect.waitMillis(now());
+        int broker = reconnect.broker();
+        MqttException failure = null;
+        try {
+            socket = SocketTransport.connect(hosts[broker], ports[broker], Math.max(1, reconnect.leftMillis(now())));
+            Transport transport = socket;
+            if (tls != null) {
+                TlsIo io = new TlsIo(tls, socket);
+                transport = io;
+                shakeHands(io, broker);
+            }
+            int r = mqtt.connect(transport, options, now());
+            while (r >= 0 && mqtt.state() == MqttClient.CONNECTING) {
+                within(MqttStatus.MQTT_CONNACK_TIMEOUT);
+                r = poll();
+            }
+            refuse(r);
+            reconnect.connected(now());
+            return null;
+        } catch (TlsException e) {
+            failure = new MqttException(e.code(), e.what(), e.remedy());
+        } catch (MqttException e) {
+            failure = e;
+        }
+        hangUp();
+        reconnect.lost(failure.code(), now());
+        return failure;
+    }
+
+    private void shakeHands(TlsIo io, int broker) throws MqttException {
+        int r = tls.reset(hosts[broker], workspace, trust, tlsSessions[broker]);
+        while (r >= 0) {
+            within(BrErr.BR_ERR_IO);
+            r = io.handshake();
+            if (r > 0) {
+                return;
+            }
+        }
+        if (r == Transport.END || tls.error() == 0) {
+            throw new MqttException(r == Transport.END ? BrErr.BR_ERR_IO : -r);
+        }
+        throw new MqttException(tls.error(), ErrorText.cause(tls), ErrorText.remedy(tls));
+    }
+
+    private void within(int code) throws MqttException {
+        int left = reconnect.leftMillis(now());
+        if (left == 0) {
+            throw new MqttException(code);
+        }
+        waitAtMost(left);
+    }
+
+    private void hangUp() {
+        if (socket != null) {
+            socket.close();
+        }
+        if (mqtt.state() != MqttClient.CLOSED) {
+            mqtt.abandon();
+        }
+    }
+
+    // ---- events
+
+    /** Carries what happened in a callback out of the engine. */
+    private static final class NotStored extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        NotStored(IOException reason) {
+            super(reason);
+        }
+    }
+
+    private static MqttException notStored(Throwable reason) {
+        return new MqttException(MqttStatus.MQTT_NOT_STORED, "the session cannot be stored: " + reason.getMessage(),
+                MqttStatus.remedy(MqttStatus.MQTT_NOT_STORED));
+    }
+
+    private final class Events extends MqttListener {
+        @Override
+        public void connected(boolean sessionPresent) {
+            for (int i = 0; i < filters.size() && !sessionPresent; i++) {
+                // Two requests fit beside full outboxes; what does not is for the next connection.
+                mqtt.subscribe(filters.get(i), filterQos.get(i));
+            }
+        }
+
+        @Override
+        public void message(byte[] buf, int topicOff, int topicLen, int payloadOff, int payloadLen, int qos,
+                boolean retain, boolean dup) {
+            if (handler != null) {
+                byte[] payload = new byte[payloadLen];
+                System.arraycopy(buf, payloadOff, payload, 0, payloadLen);
+                handler.message(new String(buf, topicOff, topicLen, UTF_8), payload);
+            }
+        }
+
+        @Override
+        public void published(int packetId) {
+            answered |= packetId == awaited;
+        }
+
+        @Override
+        public void subscribed(int packetId, byte[] buf, int off, int count) {
+            if (packetId == awaited) {
+                answered = true;
+                answer = buf[off];
+            }
+        }
+
+        @Override
+        public void stateChanged(SessionState changed) {
+            if (file != null) {
+                try {
+                    file.write(changed.array(), changed.seal());
+                } catch (IOException e) {
+                    throw new NotStored(e);
+                }
+            }
+        }
+    }
+}
