@@ -80,7 +80,7 @@ public final class MqttStatus {
     public static final int MQTT_INVALID_TOPIC = 2043;
     /** Refused: a topic filter that is empty, too long or has a wildcard in the wrong place. */
     public static final int MQTT_INVALID_FILTER = 2044;
-    /** Refused: a quality of service that is not supported. */
+    /** Refused: a quality of service that is none. */
     public static final int MQTT_INVALID_QOS = 2045;
     /** Refused: an empty client identifier without clean session. */
     public static final int MQTT_EMPTY_CLIENT_ID = 2046;
@@ -195,7 +195,7 @@ public final class MqttStatus {
             case MQTT_INVALID_UTF8: return "a string is not valid UTF-8 or holds U+0000";
             case MQTT_INVALID_TOPIC: return "the topic is empty, longer than 65535 bytes, or holds + or #";
             case MQTT_INVALID_FILTER: return "the topic filter is empty, too long, or has + or # in the wrong place";
-            case MQTT_INVALID_QOS: return "this quality of service is not supported";
+            case MQTT_INVALID_QOS: return "there is no such quality of service";
             case MQTT_EMPTY_CLIENT_ID: return "an empty client identifier needs a clean session";
             case MQTT_PASSWORD_WITHOUT_USER: return "a password needs a user name";
             case MQTT_BAD_STATE: return "the call does not fit the state of the client";
@@ -231,7 +231,7 @@ public final class MqttStatus {
             case MQTT_INVALID_UTF8: return "encode the string as UTF-8, without U+0000 or lone surrogates";
             case MQTT_INVALID_TOPIC: return "publish to a complete topic name";
             case MQTT_INVALID_FILTER: return "write + as a whole level and # as the whole last level";
-            case MQTT_INVALID_QOS: return "use QoS 0 or 1";
+            case MQTT_INVALID_QOS: return "use QoS 0, 1 or 2";
             case MQTT_EMPTY_CLIENT_ID: return "set a client identifier, or ask for a clean session";
             case MQTT_PASSWORD_WITHOUT_USER: return "set a user name too";
             case MQTT_BAD_STATE: return "disconnect before connecting again; do not poll or connect from a callback";

@@ -28,7 +28,7 @@ class MqttStatusTest {
             assertNotNull(MqttStatus.remedy(code), field.getName());
             assertTrue(MqttStatus.isMqtt(code));
         }
-        assertEquals(36, seen.size());
+        assertEquals(37, seen.size());
     }
 
     @Test
