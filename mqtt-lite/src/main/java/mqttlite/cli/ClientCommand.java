@@ -33,7 +33,7 @@ final class ClientCommand {
         HostPort to = HostPort.parse(options.argument("HOST:PORT"));
         int seconds = options.number("timeout", 0, 1, 1000000);
         Deadline users = seconds == 0 ? Deadline.never() : Deadline.users(seconds);
-        NetworkLink link = new NetworkLink(options, true, users);
+        NetworkLink link = new NetworkLink(options, console, true, users);
         try {
             open(link, to, options, console);
             if (options.has("reconnect")) {
@@ -41,7 +41,7 @@ final class ClientCommand {
                 open(link, to, options, console);
             }
             if (options.has("info")) {
-                link.printInfo(console, 0);
+                link.printInfo(0);
             }
             new ClientCommand(console, link, users).exchange();
         } finally {
@@ -51,7 +51,7 @@ final class ClientCommand {
 
     private static void open(NetworkLink link, HostPort to, Options options, Console console) throws Failure {
         link.open(to.host, to.port);
-        link.accepted(console);
+        link.accepted();
         if (options.has("reconnect")) {
             console.error(link.isResumed() ? "session=resumed" : "session=new");
         }

@@ -1,8 +1,6 @@
 package mqttlite.cli;
 
-import bearssl.base.Workspace;
 import bearssl.hash.Sha1;
-import bearssl.tls.BrErr;
 import bearssl.tls.X509Engine;
 import bearssl.x509.KeyFingerprint;
 import bearssl.x509.PemDecoder;
@@ -16,14 +14,15 @@ final class FingerprintCommand {
     static void run(Options options, Console console) throws UsageError, Failure {
         String target = options.argument("FILE or HOST:PORT");
         boolean isServer = HostPort.matches(target) && !new File(target).exists();
-        ServerTrust key = isServer ? fromServer(options, HostPort.parse(target)) : fromFile(target);
+        ServerTrust key = isServer ? fromServer(options, console, HostPort.parse(target)) : fromFile(target);
         print(key, console);
         console.flush();
     }
 
-    private static ServerTrust fromServer(Options options, HostPort to) throws UsageError, Failure {
+    private static ServerTrust fromServer(Options options, Console console, HostPort to)
+            throws UsageError, Failure {
         int seconds = options.number("timeout", 0, 1, 1000000);
-        NetworkLink link = new NetworkLink(options, true, seconds == 0 ? Deadline.never() : Deadline.users(seconds));
+        NetworkLink link = new NetworkLink(options, console, true, seconds == 0 ? Deadline.never() : Deadline.users(seconds));
         link.trust().acceptAny();
         try {
             link.open(to.host, to.port);
@@ -46,11 +45,11 @@ final class FingerprintCommand {
         for (PemBlock block : file.blocks()) {
             boolean isPkcs1 = block.label.equals(PemFile.RSA_PUBLIC_KEY);
             if (block.kind == PemDecoder.CERTIFICATE) {
-                return read(block.der, block.where(name));
+                return ServerTrust.requireKey(block.der, block.where(name));
             }
             if (block.kind == PemDecoder.PUBLIC_KEY || isPkcs1) {
                 byte[] spki = isPkcs1 ? SpkiDer.rsa(block.der) : block.der;
-                return read(SpkiDer.certificateAround(spki), block.where(name));
+                return ServerTrust.requireKey(SpkiDer.certificateAround(spki), block.where(name));
             }
             hasPrivateKey |= block.isPrivateKey();
         }
@@ -61,25 +60,7 @@ final class FingerprintCommand {
         PrivateKey key = PrivateKey.of(block, name);
         byte[] spki = key.spki();
         key.wipe();
-        return read(SpkiDer.certificateAround(spki), block.where(name));
-    }
-
-    private static ServerTrust read(byte[] certificate, String where) throws Failure {
-        ServerTrust key = new ServerTrust();
-        int code = judge(key, certificate);
-        if (key.receivedFingerprint() == null) {
-            throw Failure.of(code, where + ": " + Codes.cause(code));
-        }
-        return key;
-    }
-
-    // Trusts nobody, so the verdict is "not trusted" for whatever is well-formed.
-    private static int judge(ServerTrust key, byte[] der) {
-        key.startChain(null, new Workspace(0, 0, Sha1.INSTANCE.stateWords()));
-        key.startCert(der.length);
-        key.append(der, 0, der.length);
-        key.endCert();
-        return key.endChain();
+        return ServerTrust.requireKey(SpkiDer.certificateAround(spki), block.where(name));
     }
 
     // ---- printing

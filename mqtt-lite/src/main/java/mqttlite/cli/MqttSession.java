@@ -39,7 +39,7 @@ final class MqttSession {
         int seconds = options.number("timeout", 0, 1, 1000000);
         users = seconds == 0 ? Deadline.never() : Deadline.users(seconds);
         connect = connectOptions(options);
-        link = new NetworkLink(options, useTls, users);
+        link = new NetworkLink(options, console, useTls, users);
         mqtt = new MqttClient(new byte[maxPacket], new byte[maxPacket], listener);
         mqtt.oversizePolicy(policy(options));
     }
@@ -147,9 +147,9 @@ final class MqttSession {
             String hint = link.isTls() ? null : TlsHint.cause(-r, mqtt.errorDetail());
             throw hint == null ? link.failure(-r, step) : Failure.of(-r, hint, TlsHint.REMEDY);
         }
-        link.accepted(console);
+        link.accepted();
         if (options.has("info")) {
-            link.printInfo(console, 2 * maxPacket + SessionState.DEFAULT_LEN);
+            link.printInfo(2 * maxPacket + SessionState.DEFAULT_LEN);
         }
     }
 

@@ -28,7 +28,9 @@ final class NetworkLink {
 
     private final TlsSettings settings; // null: no TLS
     private final ServerTrust trust;
+    private final ClientIdentity identity; // null: none
     private final SessionFile kept; // null: no session is kept
+    private final Console console;
     private final Deadline users;
     private final Deadline connecting;
 
@@ -42,9 +44,11 @@ final class NetworkLink {
     private long handshakeMicros;
 
     /** @param users the limit of -W, or never */
-    NetworkLink(Options options, boolean useTls, Deadline users) throws UsageError, Failure {
+    NetworkLink(Options options, Console console, boolean useTls, Deadline users) throws UsageError, Failure {
+        this.console = console;
         this.settings = useTls ? new TlsSettings(options) : null;
         this.trust = useTls ? ServerTrust.of(options, settings.maxRsa) : null;
+        this.identity = useTls ? ClientIdentity.of(options) : null;
         this.kept = useTls ? SessionFile.of(options) : null;
         this.users = users;
         this.connecting = Deadline.within(CONNECT_SECONDS, users);
@@ -106,7 +110,7 @@ final class NetworkLink {
     }
 
     private void startTls() throws Failure {
-        workspace = settings.profile.newWorkspace(trust);
+        workspace = settings.profile.newWorkspace(trust, identity == null ? null : identity.auth());
         HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
         if (!rng.seed(new SystemEntropy(), workspace)) {
             throw Failure.of(BrErr.BR_ERR_NO_RANDOM);
@@ -115,13 +119,19 @@ final class NetworkLink {
                 new byte[settings.buffer + TlsClient.OUT_OVERHEAD]);
         tls.offerMaxFragment(settings.offerMaxFragment);
         tls.offerProtocols(settings.protocols);
+        tls.clientAuth(identity == null ? null : identity.auth());
         String name = settings.serverName != null ? settings.serverName : TlsSettings.nameOf(host);
         int r = tls.reset(name == null || name.length() == 0 ? null : name, workspace, trust,
-                kept == null ? null : kept.offer(trust.criteria()));
+                kept == null ? null : kept.offer(criteria()));
         if (r < 0) {
             throw Failure.of(-r, ErrorText.cause(tls), ErrorText.remedy(tls));
         }
         io = new TlsIo(tls, socket);
+    }
+
+    /** What a session depends on. */
+    private byte[] criteria() {
+        return identity == null ? trust.criteria() : identity.criteria(trust.criteria());
     }
 
     private void shakeHands() throws Failure {
@@ -138,19 +148,22 @@ final class NetworkLink {
             connecting.check(BrErr.BR_ERR_IO, handshakeStep());
         }
         handshakeMicros = (System.nanoTime() - start) / 1000;
+        if (identity != null && identity.isUnsuitable(tls)) {
+            console.error("warning: " + identity.unsuitable() + ", none was sent");
+        }
         if (kept != null && !trust.hasLearned()) {
-            kept.keep(trust.criteria(), tls.resumed());
+            kept.keep(criteria(), tls.resumed());
         }
     }
 
     /** The broker, or the bare server, has accepted: a key that was learned is kept, and its session. */
-    void accepted(Console console) throws Failure {
+    void accepted() throws Failure {
         if (settings == null || tls.resumed() || !trust.keepLearned()) {
             return;
         }
         console.error("learned the server's key, kept in " + trust.learnFile());
         if (kept != null) {
-            kept.keep(trust.criteria(), false);
+            kept.keep(criteria(), false);
         }
     }
 
@@ -184,9 +197,12 @@ final class NetworkLink {
         }
         if (tls != null && code == tls.error()) {
             String cause = trust.cause(code);
-            String remedy = trust.remedy(code);
-            return Failure.of(code, cause != null ? cause : ErrorText.cause(tls) + " (" + step + ")",
-                    cause != null ? remedy : ErrorText.remedy(tls));
+            if (cause != null) {
+                return Failure.of(code, cause, trust.remedy(code));
+            }
+            boolean unsuitable = code >= BrErr.BR_ERR_RECV_FATAL_ALERT && identity != null && identity.isUnsuitable(tls);
+            return Failure.of(code, ErrorText.cause(tls) + " (" + step + ")",
+                    unsuitable ? identity.remedyForUnsuitable() : ErrorText.remedy(tls));
         }
         String cause = Codes.cause(code);
         if (code == BrErr.BR_ERR_IO && socket.failure() != null) {
@@ -216,7 +232,7 @@ final class NetworkLink {
     // ---- telling
 
     /** What was negotiated and what it costs, one line each. */
-    void printInfo(Console console, int mqttBytes) {
+    void printInfo(int mqttBytes) {
         if (tls != null) {
             console.error("info: " + CipherSuite.name(tls.cipherSuite()) + ", maximum fragment length " + fragmentText()
                     + ", extended master secret " + (tls.extendedMasterSecret() ? "yes" : "no")
@@ -226,6 +242,7 @@ final class NetworkLink {
                         + ServerTrust.hex(trust.receivedFingerprint(), ' ') + ", "
                         + ServerTrust.base64(trust.receivedSpki()));
             }
+            printIdentity();
             console.error("info: handshake " + handshakeMicros / 1000 + "." + handshakeMicros / 100 % 10 + " ms");
         }
         int buffers = tls == null ? 0 : 2 * settings.buffer + TlsClient.IN_OVERHEAD + TlsClient.OUT_OVERHEAD;
@@ -233,6 +250,17 @@ final class NetworkLink {
                 : workspace.bytes.length + 2 * workspace.shorts.length + 4 * workspace.ints.length;
         console.error("info: memory in arrays: TLS buffers " + buffers + ", MQTT " + mqttBytes
                 + ", during the handshake " + scratch + " bytes more");
+    }
+
+    // A resumed session is that of the client that made it; nothing is asked.
+    private void printIdentity() {
+        if (tls.certificateSent()) {
+            console.error("info: client certificate sent: " + identity);
+        } else if (tls.certificateRequested()) {
+            console.error("info: client certificate asked for, none sent");
+        } else if (identity != null && !tls.resumed()) {
+            console.error("info: client certificate not asked for");
+        }
     }
 
     private String fragmentText() {

@@ -47,6 +47,8 @@ final class OptionTable {
         value(null, "time", "TIME", TLS, "judge chains at this time: 2026-01-31T23:59:59Z or seconds since 1970 (now)"),
         value(null, "strict", "MODE", TLS, "yes: the public web's rules, too; no: as lax as BearSSL (neither)"),
         flag(null, "allow-cn", TLS, "where a certificate has no alternative name, its common name counts"),
+        value(null, "cert", "FILE", ALL_TLS, "client certificate, then those up to its CA: PEM; or one in DER"),
+        value(null, "key", "FILE", ALL_TLS, "its private key: RSA or P-256, PEM or DER (the PEM file of --cert)"),
         values(null, "tls-alpn", "NAME", ALL_TLS, "application protocol to offer, most wanted first; repeatable"),
         value(null, "servername", "NAME", ALL_TLS, "name to ask for and, with a CA, to find in the certificate (the host)"),
         value(null, "suites", "LIST", ALL_TLS, "ECDHE-RSA, ECDHE-ECDSA, RSA, best first (ECDHE-RSA,ECDHE-ECDSA)"),

@@ -97,6 +97,16 @@ final class PemFile {
         return found;
     }
 
+    /** Whether there is a private key in it, be it one that can be used or not. */
+    boolean holdsKey() {
+        for (PemBlock block : blocks) {
+            if (block.label.endsWith("PRIVATE KEY")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The private key in it, not encrypted: exactly one, else an error that tells what there is. */
     PemBlock requirePrivateKey() throws Failure {
         PemBlock found = null;

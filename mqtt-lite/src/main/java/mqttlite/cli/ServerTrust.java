@@ -104,6 +104,32 @@ final class ServerTrust implements X509Engine {
         }
     }
 
+    /** The key of a certificate, to be shown or compared; it may be none. */
+    static ServerTrust ofKey(byte[] certificate) {
+        ServerTrust key = new ServerTrust();
+        key.judge(certificate);
+        return key;
+    }
+
+    /** The same, or an error if no key can be read. @param where the certificate stands */
+    static ServerTrust requireKey(byte[] certificate, String where) throws Failure {
+        ServerTrust key = new ServerTrust();
+        int code = key.judge(certificate);
+        if (key.receivedFingerprint() == null) {
+            throw Failure.of(code, where + ": " + Codes.cause(code));
+        }
+        return key;
+    }
+
+    // Trusts nobody, so the verdict is "not trusted" for whatever is well-formed.
+    private int judge(byte[] certificate) {
+        startChain(null, new Workspace(0, 0, Sha1.INSTANCE.stateWords()));
+        startCert(certificate.length);
+        append(certificate, 0, certificate.length);
+        endCert();
+        return endChain();
+    }
+
     /** Trusts anybody. */
     void acceptAny() {
         any = true;

@@ -15,7 +15,7 @@ final class TlsSettings {
 
     private static final String[] TLS_OPTIONS = {"tls", "fingerprint", "learn", "pin-sha256", "insecure", "cafile",
         "capath", "time", "strict", "allow-cn", "servername", "suites", "no-mfln", "buffer", "max-rsa", "session",
-        "tls-alpn"};
+        "tls-alpn", "cert", "key"};
     private static final int MAX_NAME_LEN = 255;
     private static final int MAX_PLAINTEXT = 16384;
 
