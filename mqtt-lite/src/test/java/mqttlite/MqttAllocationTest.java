@@ -7,6 +7,8 @@ import bearssl.base.Transport;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** After set-up: not one byte, over whole connections. */
 class MqttAllocationTest {
@@ -75,7 +77,8 @@ class MqttAllocationTest {
     private static final class Session {
         private final Loop broker = new Loop();
         private final Count count = new Count();
-        private final MqttClient client = new MqttClient(new byte[1024], new byte[1024], count);
+        private final SessionState state;
+        private final MqttClient client;
         private final MqttConnect options = new MqttConnect("c").user("u").password(new byte[8]);
         private final byte[] topic = Wire.utf8("a/b");
         private final byte[] payload = new byte[100];
@@ -85,7 +88,31 @@ class MqttAllocationTest {
         private final byte[] puback = Wire.puback(1);
         private final byte[] suback = Wire.hex("90 03 0001 01");
         private final byte[] unsuback = Wire.hex("b0 02 0001");
+        private final byte[] pubrec = Wire.pubrec(1);
+        private final byte[] pubcomp = Wire.pubcomp(1);
+        private final byte[] exactly = Wire.publish(4, 9, "a/b", 100);
+        private final byte[] pubrel = Wire.pubrel(9);
         private long now;
+
+        Session(boolean keepsMessages) {
+            state = new SessionState(new byte[512], keepsMessages);
+            client = new MqttClient(new byte[1024], new byte[1024], state, count);
+        }
+
+        /** A connection that is lost with messages in flight, and the state stored. @return the sum as of run */
+        private int lose(int n) {
+            int bad = 0;
+            for (int i = 0; i < n; i++) {
+                bad += client.connect(broker, options, now) - 1 + hear(Wire.CONNACK, 0);
+                int id = client.publish(topic, payload, 2, false);
+                client.publish(topic, payload, 1, false);
+                bad += hear(pubrec, id);
+                client.abandon();
+                bad += state.seal() > 100 && state.load(state.seal()) ? 0 : 1;
+                state.clear();
+            }
+            return bad;
+        }
 
         private int hear(byte[] packet, int id) {
             if (id > 0) {
@@ -108,6 +135,8 @@ class MqttAllocationTest {
             for (int i = 0; i < n; i += 2) {
                 bad += client.publish(topic, payload, 0, false) - 1;
                 bad += hear(puback, client.publish(topic, payload, 1, true));
+                int id = client.publish(topic, payload, 2, false);
+                bad += hear(pubrec, id) + hear(pubcomp, id) + hear(exactly, 0) + hear(pubrel, 0);
                 bad += hear(inbound, 0);
                 bad += i % 100 == 0 ? hear(large, 0) : 0;
             }
@@ -116,11 +145,12 @@ class MqttAllocationTest {
         }
     }
 
-    @Test
-    void connectionsOf10000MessagesEachWayAllocateNothing() {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void connectionsOf10000MessagesEachWayAllocateNothing(boolean keepsMessages) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
-        Session session = new Session();
+        Session session = new Session(keepsMessages);
         int bad = session.run(2 * MESSAGES);
         long least = Long.MAX_VALUE;
         int rounds = 5;
@@ -131,12 +161,28 @@ class MqttAllocationTest {
         }
         assertEquals(0, bad);
         int total = (2 + rounds) * MESSAGES;
-        assertEquals(total, session.count.messages);
-        assertEquals(total / 2, session.count.published);
+        assertEquals(3 * total / 2, session.count.messages);
+        assertEquals(total, session.count.published);
         assertEquals(1 + rounds, session.count.subscribed);
         assertTrue(session.count.oversize >= total / 100);
         assertTrue(session.broker.taken > 0);
         // A single window may hold a stray allocation of the VM's own; garbage of ours is in every one.
+        assertEquals(0, least);
+    }
+
+    @Test
+    void lostConnectionsAndStoredStatesAllocateNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        Session session = new Session(true);
+        int bad = session.lose(MESSAGES);
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 5; i++) {
+            long before = threads.getThreadAllocatedBytes(self);
+            bad |= session.lose(1000);
+            least = Math.min(least, threads.getThreadAllocatedBytes(self) - before);
+        }
+        assertEquals(0, bad);
         assertEquals(0, least);
     }
 }
