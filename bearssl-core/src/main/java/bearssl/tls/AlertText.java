@@ -51,7 +51,7 @@ final class AlertText {
             case 20: return "the server sent alert bad_record_mac: a record reached it altered";
             case 21: return "the server sent alert decryption_failed: a record reached it altered";
             case 22: return "the server sent alert record_overflow: our record was too long for it";
-            case 40: return "the server sent alert handshake_failure: no cipher suite, curve or signature in common";
+            case 40: return "the server sent alert handshake_failure: no version, suite, curve or signature in common";
             case 42: return "the server sent alert bad_certificate: it refused the client certificate";
             case 43: return "the server sent alert unsupported_certificate: it refused the client certificate";
             case 44: return "the server sent alert certificate_revoked: it refused the client certificate";
@@ -87,7 +87,8 @@ final class AlertText {
             case 21: return "look for something on the way that alters data; connect again";
             case 40:
                 return "offer all suites (an EC key needs ECDHE_ECDSA, an old server RSA key exchange), "
-                        + "or allow one at the server; it may also want a client certificate (--cert, --key)";
+                        + "or allow one and TLS 1.2 at the server; "
+                        + "it may also want a client certificate (--cert, --key)";
             case 42:
             case 43:
             case 46:

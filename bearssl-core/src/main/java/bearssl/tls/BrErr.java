@@ -7,13 +7,14 @@ package bearssl.tls;
  *
  * <p>For some errors {@link TlsClient#detail1} and {@link TlsClient#detail2} tell more:
  * <pre>
- * 3, 4   version received, version wanted (3: the bytes where the version belongs, if it is not TLS at all; 0 wanted: the
- *        server says that it speaks TLS 1.2)
+ * 3, 4   version received, version wanted (3: the bytes where the version belongs, if it is not TLS at all; 0 wanted:
+ *        the server says that it speaks TLS 1.2)
  * 5      length received, limit
  * 6      length of the record's plaintext, length that fits
  * 9      type received
  * 10     type of the record or message received; then how many of them, if they are too many
  * 12     value received, value wanted; 0 and 0: its length is wrong
+ * 13     level received, 0; or 1, 2: half an alert
  * 15     length received, limit
  * 16     suite received
  * 17     method received

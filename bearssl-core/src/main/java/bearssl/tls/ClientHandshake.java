@@ -161,6 +161,8 @@ final class ClientHandshake {
     }
 
     private int tooLong(int len, int limit) {
+        // RFC 5246, 7.2.2: "some field was out of the specified range or the length of the message was incorrect." That
+        // is true of all but certificates beyond our own limit, for which there is no alert.
         hs.alert = Alert.DECODE_ERROR;
         return hs.error(BrErr.BR_ERR_LIMIT_EXCEEDED, len, limit);
     }
@@ -311,6 +313,8 @@ final class ClientHandshake {
         if (state != EXPECT_CHANGE_CIPHER_SPEC || reader.inMessage()) {
             return hs.error(BrErr.BR_ERR_UNEXPECTED, RecordIn.CHANGE_CIPHER_SPEC, state);
         }
+        // "The message consists of a single byte of value 1." Longer or shorter it cannot be decoded, and another value
+        // is out of range.
         if (len != 1 || !whole) {
             hs.alert = Alert.DECODE_ERROR;
             return BrErr.BR_ERR_BAD_CCS;

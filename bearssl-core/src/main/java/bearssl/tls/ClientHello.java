@@ -70,8 +70,8 @@ final class ClientHello {
             p = extension(dst, p, Extension.MAX_FRAGMENT_LENGTH, 1);
             dst[p++] = (byte) Extension.maxFragmentCode(hs.maxFragmentOffer);
         }
-        // RFC 8449, 5: a server that knows this one ignores the other. RFC 8449, 4: endpoints "SHOULD advertise [it], even
-        // if they have no need to limit the size of records", because a server may tell its own limit in answer only.
+        // RFC 8449, 5: a server that knows this one ignores the other. RFC 8449, 4: it is to be offered "even if they
+        // have no need to limit the size of records", because a server may tell its own limit in answer only.
         if (hs.recordSizeOffer != 0) {
             p = extension(dst, p, Extension.RECORD_SIZE_LIMIT, 2);
             Codec.putU16(dst, p, hs.recordSizeOffer);

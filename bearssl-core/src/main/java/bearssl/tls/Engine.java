@@ -8,7 +8,8 @@ import bearssl.rand.HmacDrbg;
  * end of the connection. It dispatches the content of records and keeps the first error.
  */
 final class Engine {
-    // A peer that sends these without end makes no progress; the limits are those of other implementations.
+    // A peer that sends these without end makes no progress; the limits are those of other implementations, the alert
+    // is that of what does not belong here. RFC 5246 has no word about it, and allows each of them.
     private static final int MAX_EMPTY_RECORDS = 32;
     private static final int MAX_WARNING_ALERTS = 4; // with nothing but empty records between them
     private static final int MAX_HELLO_REQUESTS = 32;
@@ -178,8 +179,8 @@ final class Engine {
                 break;
             case RecordIn.CHANGE_CIPHER_SPEC:
                 if (alertLevel != 0) {
-                    // Half an alert in the clear must not become one with what is protected.
-                    fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, type, 0);
+                    // Half an alert in the clear must not become one with what is protected: it has ended too early.
+                    fail(BrErr.BR_ERR_BAD_ALERT, Alert.DECODE_ERROR, 1, 2);
                     return;
                 }
                 handshakeDone(handshake.changeCipherSpec(buf, off, len, in.lastPiece()));
@@ -231,6 +232,7 @@ final class Engine {
     private void alertByte(int b) {
         if (alertLevel == 0) {
             if (b != Alert.WARNING && b != Alert.FATAL) {
+                // RFC 5246, 7.2 knows these two; for a field "out of range" 7.2.2 has illegal_parameter.
                 fail(BrErr.BR_ERR_BAD_ALERT, Alert.ILLEGAL_PARAMETER, b, 0);
                 return;
             }

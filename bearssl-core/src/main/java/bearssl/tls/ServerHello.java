@@ -109,6 +109,11 @@ final class ServerHello {
             p += 4;
             int bit = offered(type, hs);
             if (bit == 0) {
+                if (type == Extension.SIGNATURE_ALGORITHMS || type == Extension.SIGNATURE_ALGORITHMS_CERT) {
+                    // Offered, but not for an answer. RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension." RFC
+                    // 8446, 4.2: if "not specified for the message in which it appears", then illegal_parameter.
+                    hs.alert = Alert.ILLEGAL_PARAMETER;
+                }
                 return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, type, len);
             }
             if ((seen & bit) != 0) {
@@ -153,8 +158,6 @@ final class ServerHello {
             case Extension.RECORD_SIZE_LIMIT:
                 return hs.recordSizeOffer != 0 ? 128 : 0;
             default:
-                // signature_algorithms is offered, but RFC 5246, 7.4.1.4.1: "Servers MUST NOT send this extension." The one
-                // for certificates is for a client's hello as well (RFC 8446, 4.2).
                 return 0;
         }
     }

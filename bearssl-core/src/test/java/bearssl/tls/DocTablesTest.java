@@ -78,7 +78,7 @@ class DocTablesTest {
     void anAlertIsNamedInTheCause() {
         assertEquals("BR_ERR_RECV_FATAL_ALERT", BrErr.name(256 + 255));
         assertEquals("BR_ERR_SEND_FATAL_ALERT", BrErr.name(512 + 40));
-        assertEquals("the server sent alert handshake_failure: no cipher suite, curve or signature in common",
+        assertEquals("the server sent alert handshake_failure: no version, suite, curve or signature in common",
                 BrErr.cause(256 + 40));
     }
 }

@@ -116,7 +116,7 @@ class HostileFinishedTest extends HostileServer {
     @Test
     void rejectsHalfAnAlertAcrossChangeCipherSpec() {
         server.onFlight(2, f -> f.before(Flight.CCS, ServerRecord.of(ServerRecord.ALERT, Bytes.of(Alert.FATAL))));
-        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
+        refused(BrErr.BR_ERR_BAD_ALERT, Alert.DECODE_ERROR, 1, 2);
     }
 
     @Test

@@ -407,7 +407,7 @@ class HostileResumptionTest extends ResumingClient {
     @Test
     void rejectsHalfAnAlertAcrossChangeCipherSpec() {
         server.onFlight(2, f -> f.before(Flight.CCS, ServerRecord.of(ServerRecord.ALERT, Bytes.of(Alert.FATAL))));
-        refusedAndForgotten(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
+        refusedAndForgotten(BrErr.BR_ERR_BAD_ALERT, Alert.DECODE_ERROR);
     }
 
     // ---- bytes

@@ -30,6 +30,7 @@ abstract class HostileServer {
     int buffer = 1024;
     boolean offerMaxFragment = true;
     String[] protocols;
+    String name = "broker.example";
     Workspace ws;
     byte[] in;
     byte[] out;
@@ -52,7 +53,7 @@ abstract class HostileServer {
         tls.offerMaxFragment(offerMaxFragment);
         tls.offerProtocols(protocols);
         tls.clientAuth(auth);
-        assertEquals(0, tls.reset("broker.example", ws, x509, session));
+        assertEquals(0, tls.reset(name, ws, x509, session));
         io = new TlsIo(tls, server);
     }
 

@@ -98,10 +98,25 @@ class HostileServerHelloTest extends HostileServer {
     // ---- extensions that nobody asked for
 
     @ParameterizedTest
-    @ValueSource(ints = {5, 12, 13, 15, 16, 18, 21, 22, 35, 41, 43, 44, 50, 51, 0x3374, 0x5500, 0x0A0A, 0xFF02, 0xFFFF})
+    @ValueSource(ints = {5, 12, 15, 16, 18, 21, 22, 35, 41, 43, 44, 51, 0x3374, 0x5500, 0x0A0A, 0xFF02, 0xFFFF})
     void rejectsServerHelloWithUnofferedExtension(int type) {
         server.onHello(h -> h.extension(type));
         refused(BrErr.BR_ERR_EXTRA_EXTENSION, Alert.UNSUPPORTED_EXTENSION, type, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {13, 50})
+    void rejectsAnOfferedExtensionThatIsNoAnswer(int type) {
+        server.onHello(h -> h.extension(type, 0, 2, 4, 1));
+        refused(BrErr.BR_ERR_EXTRA_EXTENSION, Alert.ILLEGAL_PARAMETER, type, 4);
+    }
+
+    @Test
+    void rejectsServerNameThatWasNotOffered() {
+        // an address is no name, so that none is sent
+        server.onHello(h -> h.extension(SERVER_NAME));
+        name = "192.0.2.1";
+        refused(BrErr.BR_ERR_EXTRA_EXTENSION, Alert.UNSUPPORTED_EXTENSION, SERVER_NAME, 0);
     }
 
     @Test
