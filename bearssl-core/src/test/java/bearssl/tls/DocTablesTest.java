@@ -3,12 +3,16 @@ package bearssl.tls;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.testing.DocTable;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/ERRORS.md} says what {@link BrErr}, {@link AlertText} and {@link Alert} say. */
@@ -16,6 +20,22 @@ class DocTablesTest {
     /** Errors before, outside or after TLS: there is nobody to tell. */
     private static final Set<Integer> NO_ALERT = Set.of(BrErr.BR_ERR_OK, BrErr.BR_ERR_BAD_STATE,
             BrErr.BR_ERR_NO_RANDOM, BrErr.BR_ERR_IO, BrErr.BR_ERR_X509_OK);
+
+    @Test
+    void theTestsOfTheHandshakeAreThere() throws ClassNotFoundException {
+        Pattern name = Pattern.compile("`(\\w+)\\.(\\w+)`");
+        for (String row : DocTable.rows("SECURITY.md", "## The handshake, point by point")) {
+            Matcher m = name.matcher(row);
+            int found = 0;
+            while (m.find()) {
+                String method = m.group(2);
+                assertTrue(Arrays.stream(Class.forName("bearssl.tls." + m.group(1)).getDeclaredMethods())
+                        .anyMatch(each -> each.getName().equals(method)), m.group());
+                found++;
+            }
+            assertTrue(found > 0, row);
+        }
+    }
 
     @Test
     void errorsAreThoseOfTheCode() {

@@ -3,6 +3,9 @@ package bearssl.tls;
 import static bearssl.testing.ScriptedServer.FINISHED;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import bearssl.base.Ct;
+import bearssl.cttrace.CtCheck;
+import bearssl.cttrace.Subject;
 import bearssl.testing.Bytes;
 import bearssl.testing.Flight;
 import bearssl.testing.KnownKeyX509;
@@ -22,6 +25,32 @@ class HostileFinishedTest extends HostileServer {
             int index = i;
             server = ScriptedServer.rsa().onFlight(2, f -> f.editBody(FINISHED, b -> Bytes.flip(b, index, 0x80)));
             refused(BrErr.BR_ERR_BAD_FINISHED, Alert.DECRYPT_ERROR);
+        }
+    }
+
+    @Test
+    void theComparisonDoesNotShow() {
+        CtCheck.assertConstantTime(Compared.class);
+    }
+
+    /** The verify data of both sides, 12 bytes each. */
+    public static final class Compared implements Subject {
+        private byte[] both;
+        private int equal;
+
+        @Override
+        public int secretLength() {
+            return 2 * KeySchedule.VERIFY_DATA_LEN;
+        }
+
+        @Override
+        public void prepare(byte[] s) {
+            both = s;
+        }
+
+        @Override
+        public void run() {
+            equal += Ct.equal(both, 0, both, KeySchedule.VERIFY_DATA_LEN, KeySchedule.VERIFY_DATA_LEN);
         }
     }
 
