@@ -12,6 +12,7 @@ import bearssl.hash.HashFunction;
 import bearssl.testing.OurClientAuth;
 import bearssl.testing.ScriptedServer;
 import bearssl.testing.TestCertificates;
+import bearssl.tls.profile.AwsIotProfile;
 import bearssl.tls.profile.EcdheProfile;
 import bearssl.tls.profile.FullProfile;
 import bearssl.tls.profile.RsaGcmProfile;
@@ -24,6 +25,9 @@ import org.openjdk.jol.info.GraphLayout;
 /** What a connection keeps and what a handshake borrows, in bytes of a 64-bit JVM, headers and all. */
 class EngineSizeTest extends HostileServer {
     private static TlsProfile profile(String name, int rsaBits) {
+        if (name.equals("aws")) {
+            return AwsIotProfile.create();
+        }
         return name.equals("rsa") ? RsaGcmProfile.create(rsaBits) : name.equals("ecdhe")
                 ? EcdheProfile.create(rsaBits) : FullProfile.create(rsaBits, new int[] {0xC02F, 0xC02B, 0x009C});
     }
@@ -76,7 +80,7 @@ class EngineSizeTest extends HostileServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"rsa, 2048, 2300", "ecdhe, 2048, 2700", "full, 2048, 2700", "rsa, 4096, 3200", "ecdhe, 4096, 3700"})
+    @CsvSource({"rsa, 2048, 2300", "ecdhe, 2048, 2700", "aws, 2048, 2700", "full, 2048, 2700", "rsa, 4096, 3200", "ecdhe, 4096, 3700"})
     void aWorkspaceStaysSmall(String name, int rsaBits, long bound) {
         Workspace space = profile(name, rsaBits).newWorkspace();
         long size = retained(space);
@@ -87,7 +91,7 @@ class EngineSizeTest extends HostileServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"rsa, 2048", "ecdhe, 2048", "full, 2048"})
+    @CsvSource({"rsa, 2048", "ecdhe, 2048", "aws, 2048", "full, 2048"})
     void declaredScratchIsReachedAndNeverPassed(String name, int rsaBits) {
         profile = profile(name, rsaBits);
         int bytes = 0;
@@ -118,7 +122,7 @@ class EngineSizeTest extends HostileServer {
 
     /** What a profile foresees suffices for ECDSA where there is ECDHE; else the workspace grows, and no more. */
     @ParameterizedTest
-    @CsvSource({"rsa, 85, 0", "ecdhe, 0, 0", "full, 0, 0"})
+    @CsvSource({"rsa, 85, 0", "ecdhe, 0, 0", "aws, 0, 0", "full, 0, 0"})
     void aSignerTakesItsScratch(String name, int moreBytes, int moreInts) {
         profile = profile(name, 2048);
         auth = OurClientAuth.of(TestCertificates.chain(TestCertificates.p256(), 1));

@@ -52,7 +52,7 @@ class ProfileClosureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RsaGcmProfile", "EcdheProfile", "FullProfile"})
+    @ValueSource(strings = {"RsaGcmProfile", "EcdheProfile", "AwsIotProfile", "FullProfile"})
     void noProfileReachesAnotherNorStreamsNorTexts(String profile) {
         for (String name : closure(profile)) {
             boolean isOther = name.startsWith("bearssl/tls/profile/")
@@ -72,8 +72,17 @@ class ProfileClosureTest {
         assertTrue(engine.contains("bearssl/tls/ClientHandshake"));
     }
 
+    @Test
+    void theProfileForAwsAddsAClientsEcKeyAndNothingElse() {
+        Set<String> more = closure("AwsIotProfile");
+        more.removeAll(closure("EcdheProfile"));
+        more.removeIf(name -> name.startsWith("bearssl/tls/profile/"));
+        assertEquals(Set.of("bearssl/tls/ChainClientAuth", "bearssl/tls/EcClientAuth", "bearssl/ec/EcPrivateKey",
+                "bearssl/ec/EcdsaSign"), more);
+    }
+
     @ParameterizedTest
-    @CsvSource({"RsaGcmProfile, 27700", "EcdheProfile, 35700", "FullProfile, 37400"})
+    @CsvSource({"RsaGcmProfile, 27700", "EcdheProfile, 35700", "AwsIotProfile, 37400", "FullProfile, 37400"})
     void codeOfAProfileStaysSmall(String profile, int bound) {
         Set<String> reached = closure(profile);
         int code = code(reached);

@@ -42,7 +42,8 @@ class SizeReportIT {
             new Row("all suites, CA by `X509Full`", "FullProfile", "X509Full"),
             new Row("ECDHE, SHA-256 pin, `EcClientAuth`", "EcdheProfile", "X509SpkiPin", "bearssl/tls/EcClientAuth"),
             new Row("ECDHE, SHA-256 pin, `RsaClientAuth`", "EcdheProfile", "X509SpkiPin",
-                    "bearssl/tls/RsaClientAuth", "bearssl/rsa/RsaI15Private"));
+                    "bearssl/tls/RsaClientAuth", "bearssl/rsa/RsaI15Private"),
+            new Row("AWS IoT: ECDHE, CA by `X509Default`, P-256 client key", "AwsIotProfile", "X509Default"));
 
     @BeforeAll
     static void readJars() throws IOException {
@@ -117,7 +118,7 @@ class SizeReportIT {
 
     @Test
     void noClientCarriesMoreThanItsCeiling() {
-        int[] ceilings = {96, 108, 108, 124, 136, 144, 116, 116}; // KB, in the order of the rows
+        int[] ceilings = {96, 108, 108, 124, 136, 144, 116, 116, 142}; // KB, in the order of the rows
         for (int i = 0; i < ceilings.length; i++) {
             long inJar = sizes(closure(ROWS.get(i)))[3];
             assertTrue(inJar <= ceilings[i] * 1024, ROWS.get(i).what + ": " + inJar);

@@ -70,7 +70,8 @@ public final class ErrorText {
     }
 
     // An end that the general text does not connect with the client certificate, though it was asked for. Servers that
-    // demand one and get none say handshake_failure (OpenSSL), bad_certificate (JSSE) or certificate_required (GnuTLS).
+    // demand one and get none say handshake_failure (OpenSSL, JDK 25), bad_certificate (JDK 17) or certificate_required
+    // (GnuTLS).
     private static boolean isAboutClient(TlsClient tls) {
         switch (tls.certificateRequested() ? tls.error() : BrErr.BR_ERR_OK) {
             case BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.HANDSHAKE_FAILURE:
