@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bearssl.base.Workspace;
+import bearssl.ec.EcCurve;
 import bearssl.ec.EcP256M15;
+import bearssl.ec.EcPrivateKey;
 import bearssl.hash.Sha1;
 import bearssl.hash.Sha256;
 import bearssl.rand.HmacDrbg;
@@ -19,6 +21,7 @@ import bearssl.tls.TlsClient;
 import bearssl.tls.TlsIo;
 import bearssl.tls.TlsProfile;
 import bearssl.tls.X509Engine;
+import bearssl.tls.profile.AwsIotProfile;
 import bearssl.tls.profile.EcdheProfile;
 import bearssl.tls.profile.RsaGcmProfile;
 import bearssl.tls.stream.SocketTransport;
@@ -35,6 +38,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyStore;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import mqttlite.demo.CaTrust;
 import mqttlite.demo.Link;
@@ -65,6 +70,10 @@ class MemoryBudgetTest {
     private static final KeyStore RSA_CLIENT = TestCertificates.chain(TestCertificates.rsa2048(), 2);
     private static EchoBroker broker;
     private static EchoBroker strictBroker; // demands a certificate
+    /** A host name as AWS makes them. */
+    private static final String AWS_HOST = "a1b2c3d4e5f6g7-ats.iot.eu-central-1.amazonaws.com";
+    private static final KeyPair AWS_EC_KEY = TestCertificates.p256();
+    private static EchoBroker awsBroker; // demands a certificate, and is certified for that name
 
     @BeforeAll
     static void start() throws IOException, GeneralSecurityException {
@@ -74,12 +83,15 @@ class MemoryBudgetTest {
         trust.setCertificateEntry("ca", CLIENT.getCertificateChain("server")[1]);
         trust.setCertificateEntry("another", RSA_CLIENT.getCertificateChain("server")[1]);
         strictBroker = new EchoBroker(CA.server(TestCertificates.rsa2048()), trust);
+        awsBroker = new EchoBroker(CA.server(TestCertificates.rsa2048(), AWS_HOST,
+                Instant.now().plus(Duration.ofDays(1))), trust);
     }
 
     @AfterAll
     static void stop() throws IOException {
         broker.close();
         strictBroker.close();
+        awsBroker.close();
     }
 
     private static final class Quiet extends MqttListener {
@@ -130,12 +142,13 @@ class MemoryBudgetTest {
         }
 
         void reset() throws IOException {
-            int port = (credentials == null ? broker : strictBroker).port();
+            boolean isAws = profile instanceof AwsIotProfile;
+            int port = (isAws ? awsBroker : credentials == null ? broker : strictBroker).port();
             socket = SocketTransport.connect("127.0.0.1", port, 20_000);
             socket.timeout(20_000);
             link.plug(socket);
             io.reset();
-            assertEquals(0, tls.reset(HOST, workspace, x509));
+            assertEquals(0, tls.reset(isAws ? AWS_HOST : HOST, workspace, x509));
         }
 
         /** A connection made and measured, by an engine that has seen none: constants that it meets are not its own. */
@@ -190,6 +203,16 @@ class MemoryBudgetTest {
             bytes = new Object[] {key, chain[0], chain[1]};
         }
 
+        /** A single certificate, as AWS makes them, on a P-256 key. */
+        Credentials() {
+            byte[] scalar = OurClientAuth.scalar(CLIENT);
+            byte[][] chain = {OurClientAuth.chain(CLIENT)[0]};
+            EcPrivateKey key = new EcPrivateKey();
+            key.set(EcCurve.SECP256R1, scalar, 0, scalar.length);
+            auth = AwsIotProfile.createAuth(key, chain);
+            bytes = new Object[] {scalar, chain[0]};
+        }
+
         /** Bytes of the object that is handed to the client, and of those in it; the curve is the profile's. */
         long size() {
             Object[] others = {bytes, EcP256M15.INSTANCE};
@@ -217,12 +240,19 @@ class MemoryBudgetTest {
 
     /** Chain validation whose parts can be counted one by one. */
     private static final class Trust {
-        final AnchorList anchors = CaTrust.anchors(CA.root());
+        final AnchorList anchors;
         final X509Clock clock = CaTrust.now();
         final X509Minimal x509;
 
+        /** Two roots, as those of AWS: the one with an RSA-2048 key, the other on P-256. */
+        private static AnchorList awsRoots() {
+            return CaTrust.anchors(CA.root(), new TestCa("Other", AWS_EC_KEY).root());
+        }
+
         Trust(String engine) {
+            anchors = engine.equals("aws") ? awsRoots() : CaTrust.anchors(CA.root());
             switch (engine) {
+                case "aws" -> x509 = X509Default.create(anchors, clock);
                 case "X509Rsa" -> x509 = X509Rsa.create(anchors, clock);
                 case "X509Default" -> x509 = X509Default.create(anchors, clock);
                 default -> x509 = X509Full.create(anchors, clock, 4096, X509Rules.DEFAULT);
@@ -325,6 +355,34 @@ class MemoryBudgetTest {
     void theDocumentTellsWhatIsMeasuredWithAClientCertificate() throws IOException {
         assertDocument("## Measured, with a client certificate", authenticated("EcClientAuth", CLIENT));
         assertDocument("## Measured, with an RSA client certificate", authenticated("RsaClientAuth", RSA_CLIENT));
+    }
+
+    @Test
+    void theGuideTellsWhatIsMeasuredForAws() throws IOException {
+        Credentials credentials = new Credentials();
+        Trust trust = new Trust("aws");
+        Parts p = new Parts(AwsIotProfile.create(), trust.x509, credentials).measure();
+        long pinned = borrowed(new Parts(AwsIotProfile.create(), newPins(), credentials).measure());
+        StringBuilder measured = new StringBuilder();
+        row(measured, "TLS buffers: 2 x (1024 + 29) bytes", tlsBuffers(p));
+        row(measured, "MQTT buffers: 2 x 1024 bytes", mqttBuffers(p));
+        row(measured, "TLS, MQTT, generator, and the objects around key and certificate",
+                p.live - tlsBuffers(p) - mqttBuffers(p));
+        row(measured, "**a live connection**", p.live);
+        row(measured, "workspace", size(p.workspace));
+        row(measured, "`X509Default`", sizeWithout(new Object[] {trust.x509}, trust.anchors, trust.clock));
+        row(measured, "both roots as anchors", size(trust.anchors));
+        row(measured, "clock, and a host name of " + AWS_HOST.length() + " characters",
+                size(trust.clock) + size(AWS_HOST));
+        row(measured, "**more during the handshake, CA**", borrowed(p));
+        assertEquals(measured.toString().trim(), String.join("\n", DocTable.rows("AWS-IOT.md", "## Memory")));
+        assertTrue(p.live <= AUTHENTICATED_LIVE_CEILING, "live: " + p.live);
+        assertTrue(borrowed(p) <= ECDHE_CA_HANDSHAKE_CEILING, "handshake: " + borrowed(p));
+        assertTrue(pinned <= ECDHE_HANDSHAKE_CEILING, "handshake, pinned: " + pinned);
+    }
+
+    private static void row(StringBuilder table, String what, long bytes) {
+        table.append("| ").append(what).append(" | ").append(bytes).append(" |\n");
     }
 
     private static StringBuilder authenticated(String name, KeyStore keys) throws IOException {

@@ -22,7 +22,8 @@ final class FingerprintCommand {
     private static ServerTrust fromServer(Options options, Console console, HostPort to)
             throws UsageError, Failure {
         int seconds = options.number("timeout", 0, 1, 1000000);
-        NetworkLink link = new NetworkLink(options, console, true, seconds == 0 ? Deadline.never() : Deadline.users(seconds));
+        Deadline users = seconds == 0 ? Deadline.never() : Deadline.users(seconds);
+        NetworkLink link = new NetworkLink(options, console, true, users);
         link.trust().acceptAny();
         try {
             link.open(to.host, to.port);

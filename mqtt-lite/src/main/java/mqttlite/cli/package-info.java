@@ -6,7 +6,8 @@
  * code; {@code OptionTable} declares all options, {@code Options} reads them; {@code PubCommand}, {@code SubCommand},
  * {@code ClientCommand}, {@code FingerprintCommand}, {@code ExplainCommand} are the commands; {@code MqttSession} is a
  * connection to a broker, {@code NetworkLink} the socket and TLS under it, {@code ServerTrust} the pins,
- * {@code ClientIdentity} who we are, {@code PinFile} what was learned, {@code SessionFile} what is resumed, {@code CaTrust} the CAs and {@code CaFiles} where they come from.
+ * {@code PinFile} what was learned, {@code SessionFile} what is resumed, {@code CaTrust} the CAs and {@code CaFiles}
+ * where they come from, {@code ClientIdentity} who we are.
  * {@code VerifyCommand} judges chains in files and {@code VerifyBatch} those in lines of text, both by
  * {@code ChainCheck}; {@code CertificateFields} and {@code ChainFault} put certificates into words; {@code TaCommand}
  * and {@code AnchorSource} write trust anchors down. {@code PemFile} reads files of certificates and keys,

@@ -46,7 +46,8 @@ class ClientIdentityTest {
     }
 
     private Cli.Result pub(String... options) {
-        List<String> args = new ArrayList<>(List.of("pub", "-h", "127.0.0.1", "-p", server.portText(), "-t", "a", "-m", "x"));
+        List<String> args = new ArrayList<>(List.of("pub", "-h", "127.0.0.1", "-p", server.portText(), "-t", "a", "-m",
+                "x"));
         args.addAll(Arrays.asList(options));
         return Cli.run(args.toArray(new String[0]));
     }

@@ -17,24 +17,32 @@ public final class CaTrust {
     private CaTrust() {
     }
 
-    /** A list of one anchor. A device finds such a list in its flash, and needs no decoder. */
-    public static AnchorList anchors(X509Certificate ca) {
-        byte[] certificate;
+    /** A list of anchors. A device finds such a list in its flash, and needs no decoder. */
+    public static AnchorList anchors(X509Certificate... cas) {
+        byte[] list = new byte[AnchorList.HEADER_LEN];
+        AnchorList.writeHeader(list, 0);
+        AnchorDecoder decoder = new AnchorDecoder(LONGEST_MODULUS, X509Rules.DEFAULT);
+        for (X509Certificate ca : cas) {
+            byte[] certificate = encoded(ca);
+            int end = list.length;
+            list = Arrays.copyOf(list, end + certificate.length + MOST_MORE);
+            decoder.start(certificate.length, list, end, list.length - end);
+            decoder.append(certificate, 0, certificate.length);
+            int len = decoder.end();
+            if (len < 0) {
+                throw new IllegalArgumentException("error " + -len);
+            }
+            list = Arrays.copyOf(list, end + len);
+        }
+        return new AnchorList(list, 0, list.length);
+    }
+
+    private static byte[] encoded(X509Certificate ca) {
         try {
-            certificate = ca.getEncoded();
+            return ca.getEncoded();
         } catch (CertificateEncodingException e) {
             throw new IllegalArgumentException(e);
         }
-        byte[] list = new byte[AnchorList.HEADER_LEN + certificate.length + MOST_MORE];
-        AnchorList.writeHeader(list, 0);
-        AnchorDecoder decoder = new AnchorDecoder(LONGEST_MODULUS, X509Rules.DEFAULT);
-        decoder.start(certificate.length, list, AnchorList.HEADER_LEN, list.length - AnchorList.HEADER_LEN);
-        decoder.append(certificate, 0, certificate.length);
-        int len = decoder.end();
-        if (len < 0) {
-            throw new IllegalArgumentException("error " + -len);
-        }
-        return new AnchorList(Arrays.copyOf(list, AnchorList.HEADER_LEN + len), 0, AnchorList.HEADER_LEN + len);
     }
 
     /** A clock that has been set. */
