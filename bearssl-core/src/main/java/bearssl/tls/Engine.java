@@ -26,6 +26,7 @@ final class Engine {
 
     private boolean isClosed = true;
     private boolean ending; // our last alert is composed or waits to be: nothing else is sent or received
+    private boolean awaitsClose; // but the server's close_notify is
     private boolean closedByServer;
     int error;
     int detail1;
@@ -51,6 +52,7 @@ final class Engine {
         giveBackWorkspace();
         session = null;
         isClosed = false;
+        awaitsClose = false;
         ending = false;
         closedByServer = false;
         error = BrErr.BR_ERR_OK;
@@ -97,7 +99,7 @@ final class Engine {
 
     /** Whether bytes and data are still taken in. */
     boolean receiving() {
-        return !isClosed && !ending;
+        return !isClosed && (!ending || awaitsClose && out.idle());
     }
 
     /** The flags of {@link TlsClient#state}. */
@@ -112,7 +114,7 @@ final class Engine {
             state |= TlsClient.SENDAPP;
         }
         if (ending) {
-            return state;
+            return awaitsClose && out.idle() ? TlsClient.RECVREC : state;
         }
         return state | (in.contentLen() > 0 ? TlsClient.RECVAPP : TlsClient.RECVREC);
     }
@@ -140,9 +142,13 @@ final class Engine {
         }
     }
 
-    /** Queues close_notify. */
-    void close() {
+    /** Queues close_notify. @param both whether to go on until the server's has come */
+    void close(boolean both) {
         if (!isClosed && !ending) {
+            awaitsClose = both && sessionOpen();
+            if (awaitsClose && in.contentLen() > 0) {
+                in.release(in.contentLen());
+            }
             lastAlert(Alert.WARNING, Alert.CLOSE_NOTIFY);
             advance();
         }
@@ -186,7 +192,7 @@ final class Engine {
                 handshakeDone(handshake.changeCipherSpec(buf, off, len, in.lastPiece()));
                 break;
             case RecordIn.ALERT:
-                for (int i = 0; i < len && !ending && !isClosed; i++) {
+                for (int i = 0; i < len && receiving(); i++) {
                     alertByte(buf[off + i] & 0xFF);
                 }
                 break;
@@ -256,6 +262,10 @@ final class Engine {
 
     private void closeNotify() {
         closedByServer = true;
+        if (ending) {
+            shut();
+            return;
+        }
         if (!sessionOpen()) {
             // The server has given up in the middle of the handshake: no orderly end of anything.
             error = BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.CLOSE_NOTIFY;
@@ -267,12 +277,16 @@ final class Engine {
     }
 
     private void fail(int code, int alert, int first, int second) {
-        if (ending || isClosed) {
+        if (isClosed || ending && !awaitsClose) {
             return;
         }
         error = code;
         detail1 = first;
         detail2 = second;
+        if (ending) {
+            shut(); // after close_notify no alert may follow
+            return;
+        }
         out.pending(0);
         forgetSession();
         lastAlert(Alert.FATAL, alert);
@@ -299,7 +313,7 @@ final class Engine {
                 composeAlert();
             }
         }
-        if (ending && alertToSend == NO_ALERT && out.idle()) {
+        if (ending && alertToSend == NO_ALERT && out.idle() && !awaitsClose) {
             shut();
         }
     }

@@ -357,7 +357,17 @@ public final class TlsClient {
      * have. In the middle of a handshake close_notify leaves at once.
      */
     public void close() {
-        engine.close();
+        engine.close(false);
+    }
+
+    /**
+     * Ends the connection as {@link #close} does, but goes on until the server's close_notify has come, so that a cut is
+     * told from an end: the engine is CLOSED without an error then, and with {@link BrErr#BR_ERR_IO} if the transport
+     * ended before. Data that were received and not taken are dropped; data that arrive from here on are
+     * {@link BrErr#BR_ERR_UNEXPECTED}, as nobody would get them. No alert follows our close_notify.
+     */
+    public void closeBothWays() {
+        engine.close(true);
     }
 
     /**

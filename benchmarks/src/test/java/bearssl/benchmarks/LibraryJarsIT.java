@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The three library jars as they are published: how big, what is inside, what they require. */
 class LibraryJarsIT {
     /** All of it; what one client carries of it is held by {@link SizeReportIT}. */
-    private static final long MAX_TOTAL_BYTES = 200 * 1024;
+    private static final long MAX_TOTAL_BYTES = 220 * 1024;
 
     private static final List<Path> JARS = List.of(jar("bearssl-core"), jar("bearssl-x509"),
             jar("mqtt-lite"));
@@ -66,7 +66,7 @@ class LibraryJarsIT {
     void theJarsHoldClassesOfTheirLibraryOnly() throws IOException {
         assertHolds(JARS.get(0), "bearssl/(aead|base|bigint|ec|hash|rand|rsa|tls(/\\w+)?)/\\w.*");
         assertHolds(JARS.get(1), "bearssl/x509/\\w.*");
-        assertHolds(JARS.get(2), "mqttlite/\\w[^/]*"); // no command line
+        assertHolds(JARS.get(2), "mqttlite/(stream/)?\\w[^/]*"); // no command line
     }
 
     private static void assertHolds(Path jar, String classFiles) throws IOException {
@@ -88,7 +88,9 @@ class LibraryJarsIT {
                 List.of(ModuleLayer.boot().configuration()), ModuleFinder.of(),
                 Set.of("bearssl.core", "bearssl.x509", "mqttlite")));
         for (ModuleReference module : ours.findAll()) {
-            Set<String> required = module.descriptor().requires().stream().map(Requires::name)
+            // mqttlite.stream.Trust alone knows bearssl.x509: without it the rest of mqttlite works.
+            Set<String> required = module.descriptor().requires().stream()
+                    .filter(r -> !r.modifiers().contains(Requires.Modifier.STATIC)).map(Requires::name)
                     .collect(Collectors.toSet());
             required.removeAll(Set.of("java.base", "bearssl.core"));
             assertEquals(Set.of(), required, module.descriptor().name());
