@@ -14,20 +14,18 @@ final class Connection {
     private final MqttDecoder in;
     private final SendQueue out;
     private final SessionState session;
-    private final Outbox outbox;
+    private final Incoming incoming;
+    private final Outgoing outgoing;
     private final KeepAlive keepAlive = new KeepAlive();
     private final MqttListener listener;
 
     private Transport transport;
-    private int policy = MqttClient.DRAIN_ACK;
     private boolean polling;
     private boolean cleanSession;
     private long now;
     private long openedAt;
     private int connackTimeout;
     // Small packets that wait for room in the send buffer.
-    private int ackType; // 0: none
-    private int ackId;
     private boolean pingOwed;
     private boolean disconnectOwed;
 
@@ -35,13 +33,13 @@ final class Connection {
         this.in = in;
         this.out = out;
         this.session = session;
-        outbox = session.outbox;
+        incoming = new Incoming(in, session, listener);
+        outgoing = new Outgoing(out, session, listener);
         this.listener = listener;
     }
 
     void oversizePolicy(int choice) {
-        policy = choice;
-        in.drains = choice != MqttClient.DISCONNECT;
+        incoming.oversizePolicy(choice);
     }
 
     int receiveLimit() {
@@ -49,7 +47,7 @@ final class Connection {
     }
 
     boolean isSent() {
-        return out.isEmpty() && ackType == 0 && !pingOwed && !disconnectOwed;
+        return out.isEmpty() && !incoming.owesAck() && !pingOwed && !disconnectOwed;
     }
 
     /** Tells whether a new connection may not be opened now. */
@@ -66,7 +64,7 @@ final class Connection {
         connackTimeout = options.connackTimeout;
         error = 0;
         errorDetail = 0;
-        ackType = 0;
+        incoming.reset();
         pingOwed = false;
         disconnectOwed = false;
         in.reset();
@@ -142,7 +140,7 @@ final class Connection {
             return handled < 0 ? handled : settle();
         }
         // While an acknowledgement waits for room nothing more is received.
-        int n = state == MqttClient.DISCONNECTING || ackType != 0 ? 0 : in.fill(transport);
+        int n = state == MqttClient.DISCONNECTING || incoming.owesAck() ? 0 : in.fill(transport);
         if (n < 0) {
             return fail(n == Transport.END ? endCode() : -n);
         }
@@ -178,7 +176,7 @@ final class Connection {
     // Handles packets until there is none complete, or an acknowledgement has to wait. 1 if there was one.
     private int handleAll() {
         int handled = 0;
-        while ((state == MqttClient.CONNECTING || state == MqttClient.CONNECTED) && ackType == 0) {
+        while ((state == MqttClient.CONNECTING || state == MqttClient.CONNECTED) && !incoming.owesAck()) {
             int type = in.next();
             if (type == 0) {
                 return handled;
@@ -191,7 +189,7 @@ final class Connection {
             }
             // Acknowledgements gather in the send buffer; only when it is full they leave at once.
             payOwed();
-            if (ackType != 0 && send() < 0) {
+            if (incoming.owesAck() && send() < 0) {
                 return -error;
             }
         }
@@ -203,99 +201,12 @@ final class Connection {
         switch (type) {
             case MqttPacket.CONNACK:
                 return handleConnack(in.buf[in.bodyOff] & 0xFF, in.buf[in.bodyOff + 1] & 0xFF);
-            case MqttPacket.PUBLISH:
-            case MqttDecoder.OVERSIZE:
-                return handlePublish(type);
-            case MqttPacket.PUBREL:
-                // [MQTT-4.3.3-2] "MUST respond to a PUBREL packet by sending a PUBCOMP packet containing the same
-                // Packet Identifier", also when this side has forgotten it.
-                if (session.open.remove(in.packetId)) {
-                    session.change();
-                }
-                owe(MqttPacket.PUBCOMP);
-                return 0;
-            case MqttPacket.PUBACK:
-            case MqttPacket.PUBREC:
-            case MqttPacket.PUBCOMP:
-                return handleAck(type);
-            case MqttPacket.SUBACK:
-                return handleSuback();
-            case MqttPacket.UNSUBACK:
-                // [MQTT-2.3.1-7] the identifier is that of the UNSUBSCRIBE.
-                if (!take(Outbox.UNSUBSCRIBE, 0)) {
-                    return MqttStatus.MQTT_UNEXPECTED_ACK;
-                }
-                listener.unsubscribed(in.packetId);
-                return 0;
-            default: // PINGRESP
+            case MqttPacket.PINGRESP:
                 keepAlive.answered();
                 return 0;
+            default:
+                return incoming.handle(type);
         }
-    }
-
-    private int handlePublish(int type) {
-        int qos = in.qos();
-        if (qos == 2) {
-            // [MQTT-4.3.3-2] "MUST acknowledge any subsequent PUBLISH packet with the same Packet Identifier by sending
-            // a PUBREC. It MUST NOT cause duplicate messages to be delivered".
-            if (session.open.contains(in.packetId)) {
-                owe(MqttPacket.PUBREC);
-                return 0;
-            }
-            if (!session.open.contains(0)) {
-                return MqttStatus.MQTT_TOO_MANY_OPEN;
-            }
-        }
-        boolean acknowledge = qos > 0;
-        if (type == MqttDecoder.OVERSIZE) {
-            acknowledge &= policy == MqttClient.DRAIN_ACK;
-            listener.oversize(in.buf, in.topicOff, in.topicLen, in.topicFullLen, in.totalLen, qos, in.packetId,
-                    acknowledge);
-        } else {
-            listener.message(in.buf, in.topicOff, in.topicLen, in.payloadOff, in.bodyOff + in.bodyLen - in.payloadOff,
-                    qos, (in.first & MqttPacket.FLAG_RETAIN) != 0, (in.first & MqttPacket.FLAG_DUP) != 0);
-        }
-        // [MQTT-4.5.0-2] every PUBLISH received is acknowledged according to its QoS, [MQTT-4.6.0-2] in order.
-        if (acknowledge) {
-            if (qos == 2) {
-                session.open.add(in.packetId);
-            }
-            session.change(); // at QoS 1, too, what the listener made of the message is to be stored first
-            owe(qos == 1 ? MqttPacket.PUBACK : MqttPacket.PUBREC);
-        }
-        return 0;
-    }
-
-    // [MQTT-2.3.1-6] the identifier is that of the PUBLISH. An answer to what was not asked on this connection is none.
-    private int handleAck(int type) {
-        if (type == MqttPacket.PUBREC) {
-            int e = outbox.find(in.packetId);
-            if (e >= 0 && outbox.stage(e) == Outbox.SENT && outbox.qos(e) == 2) {
-                outbox.toRelease(e);
-            } else if (e >= 0 && outbox.stage(e) == Outbox.RELEASED) {
-                outbox.stage(e, Outbox.TO_RELEASE); // said twice, answered twice
-            } else {
-                return MqttStatus.MQTT_UNEXPECTED_ACK;
-            }
-            session.change();
-            return 0;
-        }
-        if (!(type == MqttPacket.PUBACK ? take(Outbox.SENT, 1) : take(Outbox.RELEASED, 0))) {
-            return MqttStatus.MQTT_UNEXPECTED_ACK;
-        }
-        listener.published(in.packetId);
-        return 0;
-    }
-
-    // Takes what has the packet's identifier out of the outbox, if it is in this stage and has this QoS.
-    private boolean take(int stage, int qos) {
-        int e = outbox.find(in.packetId);
-        if (e < 0 || outbox.stage(e) != stage || outbox.qos(e) != qos) {
-            return false;
-        }
-        outbox.remove(e);
-        session.change();
-        return true;
     }
 
     private int handleConnack(int flags, int returnCode) {
@@ -313,8 +224,8 @@ final class Connection {
         state = MqttClient.CONNECTED;
         boolean lost = session.accepted(flags == 1, !cleanSession);
         // What the broker took over in the session that is gone now.
-        while (flags == 0 && outbox.count(Outbox.TO_RELEASE) > 0) {
-            listener.published(outbox.take(outbox.first()));
+        while (flags == 0 && session.outbox.count(Outbox.TO_RELEASE) > 0) {
+            listener.published(session.outbox.take(session.outbox.first()));
         }
         listener.connected(flags == 1);
         if (lost) {
@@ -323,72 +234,25 @@ final class Connection {
         return 0;
     }
 
-    private int handleSuback() {
-        int count = in.bodyLen - 2;
-        int e = outbox.find(in.packetId);
-        // [MQTT-3.8.4-2] the identifier is that of the SUBSCRIBE.
-        if (e < 0 || outbox.stage(e) != Outbox.SUBSCRIBE) {
-            return MqttStatus.MQTT_UNEXPECTED_ACK;
-        }
-        int asked = outbox.filters(e);
-        outbox.remove(e);
-        // [MQTT-3.8.4-5] a return code for each filter.
-        if (asked != count) {
-            return MqttStatus.MQTT_BAD_SUBACK;
-        }
-        // [MQTT-3.9.3-2] "SUBACK return codes other than 0x00, 0x01, 0x02 and 0x80 are reserved and MUST NOT be used."
-        int off = in.bodyOff + 2;
-        for (int i = off; i < off + count; i++) {
-            int code = in.buf[i] & 0xFF;
-            if (code > 2 && code != MqttPacket.SUBACK_FAILURE) {
-                return MqttStatus.MQTT_BAD_SUBACK;
-            }
-        }
-        listener.subscribed(in.packetId, in.buf, off, count);
-        return 0;
-    }
-
-    private void owe(int type) {
-        ackType = type;
-        ackId = in.packetId;
-    }
-
     private void owePing() {
         pingOwed = true;
         keepAlive.asked(now);
     }
 
-    /** Puts a message into the outbox. @return its packet identifier, 0 if there is no room */
+    /** Puts a message into the outbox, and on its way. @return its packet identifier, 0 if there is no room */
     int keep(int flags, byte[] topic, int topicOff, int topicLen, byte[] payload, int payloadOff, int payloadLen) {
-        int content = 2 + topicLen + payloadLen;
-        int older = (session.policy & SessionState.LAST_VALUE) == 0 ? -1 : outbox.unsentOf(topic, topicOff, topicLen);
-        int spare = (session.policy & SessionState.DROP_OLDEST) != 0 ? outbox.unsentBytes()
-                : older >= 0 ? outbox.next(older) - older : 0;
-        if (!session.hasRoom(content - spare)) {
-            return 0;
-        }
-        if (older >= 0) {
-            listener.dropped(outbox.take(older));
-        }
-        while (!session.hasRoom(content)) {
-            listener.dropped(outbox.take(outbox.oldestUnsent()));
-        }
-        int id = outbox.id(outbox.addMessage(flags, topic, topicOff, topicLen, payload, payloadOff, payloadLen));
-        session.change();
-        if (!polling) {
+        int id = outgoing.keep(flags, topic, topicOff, topicLen, payload, payloadOff, payloadLen);
+        if (id > 0 && !polling) {
             store();
         }
-        if (state == MqttClient.CONNECTED) {
+        if (id > 0 && state == MqttClient.CONNECTED) {
             sent(id); // how the connection fares is for poll to say: the message is kept
         }
         return id;
     }
 
-    /** Notes a request. @return its packet identifier */
     int request(int type, int filters) {
-        int e = outbox.add(type == MqttPacket.SUBSCRIBE ? Outbox.SUBSCRIBE : Outbox.UNSUBSCRIBE, 0, 2);
-        outbox.filters(e, filters);
-        return outbox.id(e);
+        return outgoing.request(type, filters);
     }
 
     /**
@@ -433,61 +297,16 @@ final class Connection {
         }
     }
 
-    // Messages that wait leave as room and window allow: [MQTT-4.6.0-1] in the order of the first attempt, [MQTT-4.6.0-4]
-    // and PUBREL in the order of PUBREC.
-    private void sendOutbox() {
-        int sent = 0;
-        for (int e = outbox.first(); e < outbox.end(); e = outbox.next(e)) {
-            int stage = outbox.stage(e);
-            if (stage == Outbox.TO_RELEASE) {
-                int off = out.reserve(MqttEncoder.ACK_LEN);
-                if (off < 0) {
-                    return;
-                }
-                out.appended(MqttEncoder.ack(out.buf, off, MqttPacket.PUBREL, outbox.id(e)));
-                outbox.stage(e, Outbox.RELEASED);
-            } else if (stage == Outbox.QUEUED) {
-                if (sent >= session.window || !appendMessage(e)) {
-                    return;
-                }
-                session.change();
-                sent++;
-            } else if (stage == Outbox.SENT) {
-                sent++;
-            }
-        }
-    }
-
-    private boolean appendMessage(int e) {
-        int topicLen = outbox.topicLen(e);
-        int payloadLen = outbox.payloadLen(e);
-        int remaining = MqttEncoder.publishRemaining(topicLen, payloadLen, outbox.qos(e));
-        int off = out.reserve(MqttEncoder.packetLength(remaining));
-        if (off < 0) {
-            return false;
-        }
-        out.appended(MqttEncoder.publish(out.buf, off, outbox.flags(e), outbox.id(e), outbox.buf, outbox.topicOff(e),
-                topicLen, outbox.buf, outbox.payloadOff(e), payloadLen));
-        outbox.stage(e, Outbox.SENT);
-        return true;
-    }
-
     private void payOwed() {
-        if (ackType != 0) {
-            int off = out.reserve(MqttEncoder.ACK_LEN);
-            if (off >= 0) {
-                out.appended(MqttEncoder.ack(out.buf, off, ackType, ackId));
-                ackType = 0;
-            }
-        }
+        incoming.payAck(out);
         if (pingOwed) {
             pingOwed = !appendEmpty(MqttPacket.PINGREQ);
         }
         if (state == MqttClient.CONNECTED) {
-            sendOutbox();
+            outgoing.send();
         }
         // Behind all else: [MQTT-3.14.4-2] nothing follows DISCONNECT.
-        if (disconnectOwed && ackType == 0 && !pingOwed) {
+        if (disconnectOwed && !incoming.owesAck() && !pingOwed) {
             disconnectOwed = !appendEmpty(MqttPacket.DISCONNECT);
         }
     }
