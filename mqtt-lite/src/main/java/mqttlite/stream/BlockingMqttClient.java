@@ -1,21 +1,10 @@
 package mqttlite.stream;
 
-import bearssl.base.Transport;
-import bearssl.base.Workspace;
-import bearssl.hash.Sha256;
-import bearssl.rand.HmacDrbg;
 import bearssl.tls.BrErr;
 import bearssl.tls.ClientAuth;
-import bearssl.tls.TlsClient;
-import bearssl.tls.TlsIo;
 import bearssl.tls.TlsProfile;
-import bearssl.tls.TlsSession;
 import bearssl.tls.X509Engine;
 import bearssl.tls.profile.EcdheProfile;
-import bearssl.tls.stream.ErrorText;
-import bearssl.tls.stream.SocketTransport;
-import bearssl.tls.stream.SystemEntropy;
-import bearssl.tls.stream.TlsException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -52,16 +41,12 @@ public final class BlockingMqttClient implements Closeable {
     /** How long {@link #publish} and {@link #subscribe} wait for the broker's answer, unless {@link #patience}. */
     public static final int PATIENCE_MILLIS = 30000;
 
-    private static final int PLAINTEXT = 1024;
     private static final int STATE_LEN = 8192;
     private static final int LOOK_MILLIS = 1000;
     private static final int CLOSE_MILLIS = 2000;
     private static final Charset UTF_8 = Charset.forName("UTF-8");
 
-    private final String[] hosts = new String[2];
-    private final int[] ports = new int[2];
-    private final TlsSession[] tlsSessions = new TlsSession[2];
-    private final X509Engine trust;
+    private final BrokerLink link;
     private final MqttConnect options;
     private final byte[] clientId;
     private final List<byte[]> filters = new ArrayList<byte[]>();
@@ -76,9 +61,6 @@ public final class BlockingMqttClient implements Closeable {
     private int patience = PATIENCE_MILLIS;
 
     private MqttClient mqtt;
-    private TlsClient tls;
-    private Workspace workspace;
-    private SocketTransport socket;
     private int awaited; // packet identifier of the call that waits
     private int answer;
     private boolean answered;
@@ -92,17 +74,15 @@ public final class BlockingMqttClient implements Closeable {
      * @param who   the client's identifier and what else CONNECT says
      */
     public BlockingMqttClient(String host, int port, X509Engine trust, MqttConnect who) {
-        hosts[0] = host;
-        ports[0] = port;
-        this.trust = trust;
+        link = new BrokerLink(trust);
+        link.broker(0, host, port);
         options = who;
         clientId = who.clientId();
     }
 
     /** Names a second broker, to be used when the first is not there. Before {@link #connect}. */
     public BlockingMqttClient orElse(String host, int port) {
-        hosts[1] = host;
-        ports[1] = port;
+        link.broker(1, host, port);
         return this;
     }
 
@@ -176,7 +156,7 @@ public final class BlockingMqttClient implements Closeable {
             setUp();
         }
         MqttException failure = attempt();
-        if (failure != null && hosts[1] != null) {
+        if (failure != null && link.brokers() == 2) {
             failure = attempt();
         }
         if (failure != null) {
@@ -208,7 +188,9 @@ public final class BlockingMqttClient implements Closeable {
     public void publish(String topic, byte[] payload, int qos, boolean retain) throws MqttException {
         long end = now() + patience;
         byte[] name = topic.getBytes(UTF_8);
-        awaitConnection(end);
+        if (qos == 0 || mqtt == null) {
+            awaitConnection(end); // above, the session takes it at any time
+        }
         int r = mqtt.publish(name, payload, qos, retain);
         while (r == 0) {
             check(end);
@@ -253,6 +235,7 @@ public final class BlockingMqttClient implements Closeable {
     public void subscribe(String filter, int qos) throws MqttException {
         long end = now() + patience;
         byte[] name = filter.getBytes(UTF_8);
+        answered = false;
         answer = MqttStatus.MQTT_OK;
         do {
             awaitConnection(end);
@@ -295,7 +278,7 @@ public final class BlockingMqttClient implements Closeable {
         long end = now() + CLOSE_MILLIS;
         mqtt.disconnect();
         while (mqtt.state() == MqttClient.DISCONNECTING && now() < end) {
-            waitAtMost(end - now());
+            link.waitAtMost(end - now());
             mqtt.poll(now());
         }
         hangUp();
@@ -350,7 +333,7 @@ public final class BlockingMqttClient implements Closeable {
             }
             return;
         }
-        waitAtMost(Math.min(left, Math.min(LOOK_MILLIS, mqtt.dueIn(now()))));
+        link.waitAtMost(Math.min(left, Math.min(LOOK_MILLIS, mqtt.dueIn(now()))));
         int r = poll();
         if (r < 0) {
             hangUp();
@@ -378,99 +361,42 @@ public final class BlockingMqttClient implements Closeable {
     }
 
     private static long now() {
-        return System.nanoTime() / 1000000;
-    }
-
-    private void waitAtMost(long millis) {
-        int wait = (int) Math.max(1, millis);
-        socket.timeout(wait);
-        socket.deadline(System.nanoTime() + wait * 1000000L);
+        return BrokerLink.now();
     }
 
     // ---- connecting
 
     private void setUp() throws MqttException {
         if (reconnect == null) {
-            reconnect = new Reconnect(clientId, hosts[1] == null ? 1 : 2);
+            reconnect = new Reconnect(clientId, link.brokers());
         }
+        link.setUp(profile, auth);
         mqtt = new MqttClient(new byte[MqttClient.MAX_PACKET], new byte[MqttClient.MAX_PACKET], state, new Events());
-        if (trust == null) {
-            return;
-        }
-        workspace = profile.newWorkspace(trust, auth);
-        HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
-        if (!rng.seed(new SystemEntropy(), workspace)) {
-            throw new MqttException(BrErr.BR_ERR_NO_RANDOM);
-        }
-        tls = new TlsClient(profile, rng, new byte[PLAINTEXT + TlsClient.IN_OVERHEAD],
-                new byte[PLAINTEXT + TlsClient.OUT_OVERHEAD]);
-        tls.clientAuth(auth);
-        for (int i = 0; i < tlsSessions.length; i++) {
-            tlsSessions[i] = new TlsSession(new byte[TlsSession.LEN], 0);
-        }
     }
 
     // Tries one broker. Null if that worked.
     private MqttException attempt() {
         reconnect.waitMillis(now());
-        int broker = reconnect.broker();
-        MqttException failure = null;
+        long end = now() + reconnect.leftMillis(now());
         try {
-            socket = SocketTransport.connect(hosts[broker], ports[broker], Math.max(1, reconnect.leftMillis(now())));
-            Transport transport = socket;
-            if (tls != null) {
-                TlsIo io = new TlsIo(tls, socket);
-                transport = io;
-                shakeHands(io, broker);
-            }
-            int r = mqtt.connect(transport, options, now());
+            int r = mqtt.connect(link.open(reconnect.broker(), end), options, now());
             while (r >= 0 && mqtt.state() == MqttClient.CONNECTING) {
-                within(MqttStatus.MQTT_CONNACK_TIMEOUT);
+                link.waitUntil(end, MqttStatus.MQTT_CONNACK_TIMEOUT);
                 r = poll();
             }
             refuse(r);
             reconnect.connected(now());
             return null;
-        } catch (TlsException e) {
-            failure = new MqttException(e.code(), e.what(), e.remedy());
         } catch (MqttException e) {
-            failure = e;
+            hangUp();
+            reconnect.lost(e.code(), now());
+            return e;
         }
-        hangUp();
-        reconnect.lost(failure.code(), now());
-        return failure;
-    }
-
-    private void shakeHands(TlsIo io, int broker) throws MqttException {
-        int r = tls.reset(hosts[broker], workspace, trust, tlsSessions[broker]);
-        while (r >= 0) {
-            within(BrErr.BR_ERR_IO);
-            r = io.handshake();
-            if (r > 0) {
-                return;
-            }
-        }
-        if (r == Transport.END || tls.error() == 0) {
-            throw new MqttException(r == Transport.END ? BrErr.BR_ERR_IO : -r);
-        }
-        throw new MqttException(tls.error(), ErrorText.cause(tls), ErrorText.remedy(tls));
-    }
-
-    private void within(int code) throws MqttException {
-        int left = reconnect.leftMillis(now());
-        if (left == 0) {
-            throw new MqttException(code);
-        }
-        waitAtMost(left);
     }
 
     private void hangUp() {
-        if (socket != null) {
-            socket.close();
-        }
-        if (mqtt.state() != MqttClient.CLOSED) {
-            mqtt.abandon();
-        }
+        link.close();
+        mqtt.abandon();
     }
 
     // ---- events
