@@ -64,6 +64,7 @@ public final class BlockingMqttClient implements Closeable {
     private int awaited; // packet identifier of the call that waits
     private int answer;
     private boolean answered;
+    private boolean isOpen; // connected as far as was noticed
 
     /**
      * Makes a client that is not connected yet.
@@ -321,25 +322,30 @@ public final class BlockingMqttClient implements Closeable {
     // Polls once, waiting until there is something; or waits for the next attempt to connect and makes it.
     private void step(long end) throws MqttException {
         long left = Math.max(1, end - now());
-        if (mqtt.state() == MqttClient.CLOSED) {
-            long wait = reconnect.waitMillis(now());
-            if (wait > 0) {
-                sleep(Math.min(left, wait));
-            } else {
-                MqttException failure = attempt();
-                if (failure != null && reconnect.waitMillis(now()) == Long.MAX_VALUE) {
-                    throw failure;
-                }
+        if (mqtt.state() != MqttClient.CLOSED) {
+            link.waitAtMost(Math.min(left, Math.min(LOOK_MILLIS, mqtt.dueIn(now()))));
+            poll();
+        }
+        if (mqtt.state() != MqttClient.CLOSED) {
+            return;
+        }
+        // Publishing, too, may have met the end.
+        if (isOpen) {
+            isOpen = false;
+            hangUp();
+            if (reconnect.lost(mqtt.error(), now()) == Reconnect.LASTING) {
+                throw new MqttException(mqtt.error());
             }
             return;
         }
-        link.waitAtMost(Math.min(left, Math.min(LOOK_MILLIS, mqtt.dueIn(now()))));
-        int r = poll();
-        if (r < 0) {
-            hangUp();
-            if (reconnect.lost(-r, now()) == Reconnect.LASTING) {
-                throw new MqttException(-r);
-            }
+        long wait = reconnect.waitMillis(now());
+        if (wait > 0) {
+            sleep(Math.min(left, wait));
+            return;
+        }
+        MqttException failure = attempt();
+        if (failure != null && reconnect.waitMillis(now()) == Long.MAX_VALUE) {
+            throw failure;
         }
     }
 
@@ -386,6 +392,7 @@ public final class BlockingMqttClient implements Closeable {
             }
             refuse(r);
             reconnect.connected(now());
+            isOpen = true;
             return null;
         } catch (MqttException e) {
             hangUp();
