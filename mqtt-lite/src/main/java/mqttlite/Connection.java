@@ -69,7 +69,9 @@ final class Connection {
         disconnectOwed = false;
         in.reset();
         out.reset();
-        session.newConnection(options.clientId);
+        if (session.newConnection(options.clientId)) {
+            forgetReleased();
+        }
         keepAlive.start(options.keepAlive, options.pingTimeout(), nowMillis);
         state = MqttClient.CONNECTING;
     }
@@ -223,9 +225,8 @@ final class Connection {
         }
         state = MqttClient.CONNECTED;
         boolean lost = session.accepted(flags == 1, !cleanSession);
-        // What the broker took over in the session that is gone now.
-        while (flags == 0 && session.outbox.count(Outbox.TO_RELEASE) > 0) {
-            listener.published(session.outbox.take(session.outbox.first()));
+        if (flags == 0) {
+            forgetReleased();
         }
         listener.connected(flags == 1);
         if (lost) {
@@ -237,6 +238,13 @@ final class Connection {
     private void owePing() {
         pingOwed = true;
         keepAlive.asked(now);
+    }
+
+    // What the broker took over in a session that is gone.
+    private void forgetReleased() {
+        while (session.outbox.count(Outbox.TO_RELEASE) > 0) {
+            listener.published(session.outbox.take(session.outbox.first()));
+        }
     }
 
     /** Puts a message into the outbox, and on its way. @return its packet identifier, 0 if there is no room */

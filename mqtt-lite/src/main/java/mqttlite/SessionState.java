@@ -216,17 +216,21 @@ public final class SessionState {
     }
 
     /**
-     * A connection is opened by the client with this identifier: whatever is another client's is none of its session.
+     * A connection is opened by the client with this identifier.
+     *
+     * @return true if what is here was another client's: the broker knows nothing of it
      */
-    void newConnection(byte[] clientId) {
+    boolean newConnection(byte[] clientId) {
         int id = Crc32.of(clientId, 0, clientId.length);
-        if (id != owner) {
-            atBroker = false;
-            open.clear();
-            owner = id;
-        }
+        boolean isForeign = id != owner;
+        owner = id;
         outbox.newConnection();
+        if (isForeign) {
+            atBroker = false;
+            newSession();
+        }
         changed = true;
+        return isForeign;
     }
 
     /**
@@ -239,11 +243,15 @@ public final class SessionState {
     boolean accepted(boolean present, boolean keep) {
         boolean lost = atBroker && !present && keep;
         if (!present) {
-            open.clear();
-            outbox.newSession();
+            newSession();
         }
         atBroker = keep;
         changed = true;
         return lost;
+    }
+
+    private void newSession() {
+        open.clear();
+        outbox.newSession();
     }
 }
