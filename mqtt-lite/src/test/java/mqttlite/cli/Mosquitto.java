@@ -1,53 +1,36 @@
 package mqttlite.cli;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bearssl.testing.Peers;
 import bearssl.testing.TestCertificates;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import mqttlite.testing.MosquittoProcess;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 
 /** Debian's mosquitto on loopback ports: plain, TLS 1.2 with an RSA chain, TLS 1.2 with an EC key, and with passwords. */
 public final class Mosquitto {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
-
-    public final int plain = freePort();
-    public final int rsa = freePort();
-    public final int ec = freePort();
-    public final int closed = freePort(); // needs a user name
-    private final Process process;
+    public final int plain = MosquittoProcess.freePort();
+    public final int rsa = MosquittoProcess.freePort();
+    public final int ec = MosquittoProcess.freePort();
+    public final int closed = MosquittoProcess.freePort(); // needs a user name
+    private final MosquittoProcess process;
     private final Path folder;
 
     /** Starts it and waits until it listens. @param chainLength certificates of the RSA listener */
     public Mosquitto(Path folder, int chainLength) throws Exception {
         this.folder = folder;
-        Path program = Peers.require("mosquitto");
         write("rsa", TestCertificates.rsa2048(), chainLength);
         write("ec", TestCertificates.p256(), 1);
-        // mosquitto gives up root, and could not read its files then
-        Files.writeString(folder.resolve("conf"), "user root\nper_listener_settings true\nmax_inflight_messages 100\n"
+        process = new MosquittoProcess(folder, "per_listener_settings true\nmax_inflight_messages 100\n"
                 + "listener " + plain + " 127.0.0.1\nallow_anonymous true\nacl_file " + acl() + "\n"
                 + "listener " + rsa + " 127.0.0.1\nallow_anonymous true\n" + tls("rsa")
                 + "listener " + ec + " 127.0.0.1\nallow_anonymous true\n" + tls("ec")
-                + "listener " + closed + " 127.0.0.1\nallow_anonymous false\n");
-        process = new ProcessBuilder(program.toString(), "-c", folder.resolve("conf").toString())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        long deadline = System.nanoTime() + PATIENCE;
-        while (!listens(closed)) {
-            assertTrue(System.nanoTime() < deadline && process.isAlive(),
-                    () -> "mosquitto does not listen: " + log());
-            Thread.onSpinWait();
-        }
+                + "listener " + closed + " 127.0.0.1\nallow_anonymous false\n", closed);
     }
 
     private Path acl() throws IOException {
@@ -84,31 +67,10 @@ public final class Mosquitto {
     }
 
     String log() {
-        try {
-            return Files.readString(folder.resolve("log"));
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return process.log();
     }
 
-    private static boolean listens(int port) {
-        try (Socket probe = new Socket("127.0.0.1", port)) {
-            return probe.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    public void stop() throws InterruptedException {
-        process.destroy();
-        assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    public void stop() {
+        process.close();
     }
 }

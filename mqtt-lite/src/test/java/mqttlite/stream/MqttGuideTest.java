@@ -3,25 +3,20 @@ package mqttlite.stream;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bearssl.testing.Peers;
 import bearssl.testing.TestCa;
 import bearssl.testing.TestCertificates;
 import java.io.BufferedReader;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.ToolProvider;
 import mqttlite.MqttConnect;
+import mqttlite.testing.MosquittoProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,14 +32,7 @@ class MqttGuideTest {
                 + "-----\n";
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
-    }
-
-    private Process broker(int port) throws Exception {
-        String program = Peers.require("mosquitto").toString();
+    private MosquittoProcess broker(int port) throws Exception {
         TestCa ca = new TestCa("Guide", TestCertificates.p256());
         KeyStore store = ca.server(TestCertificates.p256());
         StringBuilder chain = new StringBuilder();
@@ -55,23 +43,8 @@ class MqttGuideTest {
         Files.writeString(folder.resolve("server.pem"), chain);
         Files.writeString(folder.resolve("server.key"),
                 pem("PRIVATE KEY", store.getKey("server", TestCertificates.PASSWORD).getEncoded()));
-        Files.writeString(folder.resolve("conf"), "user root\nlistener " + port + " 127.0.0.1\nallow_anonymous true\n"
-                + "certfile " + folder.resolve("server.pem") + "\nkeyfile " + folder.resolve("server.key") + "\n");
-        Process process = new ProcessBuilder(program, "-c", folder.resolve("conf").toString())
-                .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
-        while (!listens(port)) {
-            assertTrue(process.isAlive(), () -> "mosquitto does not start, see " + folder.resolve("log"));
-            Thread.onSpinWait();
-        }
-        return process;
-    }
-
-    private static boolean listens(int port) {
-        try (Socket probe = new Socket("127.0.0.1", port)) {
-            return probe.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
+        return new MosquittoProcess(folder, "listener " + port + " 127.0.0.1\nallow_anonymous true\ncertfile "
+                + folder.resolve("server.pem") + "\nkeyfile " + folder.resolve("server.key") + "\n", port);
     }
 
     @Test
@@ -79,13 +52,13 @@ class MqttGuideTest {
         String guide = Files.readString(Path.of(System.getProperty("root.dir"), "docs", "MQTT.md"));
         Matcher m = Pattern.compile("```java\n(import.*?class Lamp.*?)```", Pattern.DOTALL).matcher(guide);
         assertTrue(m.find());
-        int port = freePort();
+        int port = MosquittoProcess.freePort();
         String source = m.group(1).replace("\"broker.example\", 8883", "\"localhost\", " + port);
         Path file = Files.writeString(folder.resolve("Lamp.java"), source);
         String classPath = System.getProperty("java.class.path");
         assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, "-cp", classPath, "-proc:none", "-d",
                 folder.toString(), file.toString()));
-        Process broker = broker(port);
+        MosquittoProcess broker = broker(port);
         Process lamp = null;
         try (BlockingMqttClient other = new BlockingMqttClient("localhost", port,
                 Trust.ca(Files.readAllBytes(folder.resolve("ca.pem"))), new MqttConnect("other"))) {
@@ -109,8 +82,7 @@ class MqttGuideTest {
             if (lamp != null) {
                 lamp.destroy();
             }
-            broker.destroy();
-            assertTrue(broker.waitFor(10, TimeUnit.SECONDS));
+            broker.stop();
         }
     }
 }
