@@ -21,6 +21,9 @@ import bearssl.tls.BrErr;
  * counts as stable after {@link #stable(int)}: one that was lost before, as when two clients use one identifier and
  * throw each other out, is {@link #KICKED} and goes on waiting longer and longer.
  *
+ * <p>What will happen again ends it, {@link #LASTING}: at once as long as no broker has ever accepted, later only when it
+ * happens {@link #LASTING_ATTEMPTS} times in a row.
+ *
  * <p>With two brokers each attempt goes to the other one; the wait grows when both were tried.
  */
 public final class Reconnect {
@@ -28,8 +31,10 @@ public final class Reconnect {
     public static final int PASSING = 0;
     /** The broker accepted and ended the connection before it was stable. */
     public static final int KICKED = 1;
-    /** What happened will happen again: a wrong password, an unknown CA, a refused protocol. */
+    /** What happened will happen again: a wrong password, an unknown CA, a refused protocol. No more attempts. */
     public static final int LASTING = 2;
+    /** How often it has to happen in a row with brokers that have accepted before: one altered bit looks the same. */
+    public static final int LASTING_ATTEMPTS = 3;
 
     /** Default of {@link #delays}: up to 4 s after the first failure. */
     public static final int FIRST_MILLIS = 4000;
@@ -56,6 +61,8 @@ public final class Reconnect {
     private int attempts; // since the last stable connection
     private int broker;
     private int refusals; // bit n: broker n will never do
+    private int refused; // in a row
+    private boolean proven; // a broker has accepted before
     private int reason;
     private boolean waiting; // for dueAt
     private boolean accepted;
@@ -165,6 +172,8 @@ public final class Reconnect {
      */
     public void connected(long now) {
         accepted = true;
+        proven = true;
+        refused = 0;
         since = now;
     }
 
@@ -182,7 +191,9 @@ public final class Reconnect {
             attempts = 0;
         } else if (accepted) {
             kind = KICKED;
-        } else if (isLasting(code)) {
+        } else if (!isLasting(code)) {
+            refused = 0;
+        } else if (!proven || ++refused >= LASTING_ATTEMPTS) {
             kind = LASTING;
             refusals |= 1 << broker;
         }
@@ -205,6 +216,7 @@ public final class Reconnect {
     /** Forgets that brokers will never do, for a caller who changed something or knows better. */
     public void forgive() {
         refusals = 0;
+        refused = 0;
     }
 
     // The delay before the next attempt; `attempts` have failed before the one that did just now.

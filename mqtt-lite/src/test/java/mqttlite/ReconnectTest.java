@@ -100,6 +100,25 @@ class ReconnectTest {
         assertEquals(0, reconnect.waitMillis(HOUR));
     }
 
+    @Test
+    void whatWorkedOnceIsGivenUpOnlyWhenItFailsRepeatedly() {
+        Reconnect reconnect = of("a");
+        reconnect.waitMillis(0);
+        reconnect.connected(0);
+        reconnect.lost(MqttStatus.MQTT_BROKER_CLOSED, HOUR);
+        int unknown = BrErr.BR_ERR_X509_NOT_TRUSTED;
+        long now = HOUR;
+        for (int code : new int[] {unknown, unknown, DEAD, unknown, unknown}) {
+            now += HOUR;
+            assertEquals(0, reconnect.waitMillis(now));
+            assertEquals(Reconnect.PASSING, reconnect.lost(code, now));
+        }
+        now += HOUR;
+        assertEquals(0, reconnect.waitMillis(now));
+        assertEquals(Reconnect.LASTING, reconnect.lost(unknown, now));
+        assertEquals(Long.MAX_VALUE, reconnect.waitMillis(now + HOUR));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2003, 2031, 2033, 2034, 31, BrErr.BR_ERR_X509_EXPIRED, BrErr.BR_ERR_X509_TIME_UNKNOWN, 7, 256,
         256 + 47, 256 + 80, -1001, -1002})

@@ -11,9 +11,12 @@ import bearssl.cttrace.CtCheck;
 import bearssl.cttrace.Subject;
 import bearssl.hash.Sha256;
 import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import net.jqwik.api.ForAll;
@@ -190,6 +193,53 @@ class HmacDrbgTest {
         assertEquals(HmacDrbg.SCRATCH_INTS, ws.highWaterInts());
         assertArrayEquals(new byte[HmacDrbg.SCRATCH_BYTES], ws.bytes);
         assertArrayEquals(new int[HmacDrbg.SCRATCH_INTS], ws.ints);
+    }
+
+    private List<byte[]> state() throws Exception {
+        List<byte[]> arrays = new ArrayList<>();
+        for (Field f : HmacDrbg.class.getDeclaredFields()) {
+            if (f.getType() == byte[].class && !Modifier.isStatic(f.getModifiers())) {
+                f.setAccessible(true);
+                arrays.add(((byte[]) f.get(drbg)).clone());
+            }
+        }
+        assertEquals(2, arrays.size());
+        return arrays;
+    }
+
+    private static boolean anyHolds(List<byte[]> arrays, byte[] wanted) {
+        HexFormat hex = HexFormat.of();
+        return arrays.stream().anyMatch(a -> hex.formatHex(a).contains(hex.formatHex(wanted)));
+    }
+
+    /** What the caller drew itself, for {@code update}, is the caller's to wipe. */
+    @Test
+    void theSeedIsNowhereAfterwards() throws Exception {
+        byte[] drawn = new byte[HmacDrbg.SEED_LEN];
+        new Random(5).nextBytes(drawn);
+        drbg.seed((b, off, len) -> {
+            System.arraycopy(drawn, 0, b, off, len);
+            return true;
+        }, ws);
+        List<byte[]> memory = new ArrayList<>(state());
+        memory.add(ws.bytes);
+        for (int i = 0; i + 4 <= drawn.length; i += 4) {
+            assertFalse(anyHolds(memory, Arrays.copyOfRange(drawn, i, i + 4)), "bytes of the seed from " + i);
+        }
+        assertArrayEquals(new int[ws.ints.length], ws.ints);
+    }
+
+    /** SP 800-90A, 8.8: the state is another one as soon as something was put out, and holds none of it. */
+    @Test
+    void theStateDoesNotTellWhatWasPutOut() throws Exception {
+        drbg.update(new byte[32], 0, 32, ws);
+        List<byte[]> before = state();
+        byte[] out = next(64);
+        List<byte[]> after = state();
+        assertFalse(anyHolds(after, Arrays.copyOf(out, 32)));
+        assertFalse(anyHolds(after, Arrays.copyOfRange(out, 32, 64)));
+        assertFalse(anyHolds(after, before.get(0)));
+        assertFalse(anyHolds(after, before.get(1)));
     }
 
     @Test

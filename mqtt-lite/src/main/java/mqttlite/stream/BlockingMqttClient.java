@@ -372,7 +372,7 @@ public final class BlockingMqttClient implements Closeable {
 
     // ---- connecting
 
-    private void setUp() throws MqttException {
+    private void setUp() {
         if (reconnect == null) {
             reconnect = new Reconnect(clientId, link.brokers());
         }

@@ -26,6 +26,7 @@ final class BrokerLink {
     private final TlsSession[] sessions = new TlsSession[BROKERS];
     private final X509Engine trust; // null: no TLS
     private TlsClient tls;
+    private HmacDrbg rng;
     private Workspace workspace;
     private SocketTransport socket;
 
@@ -43,15 +44,12 @@ final class BrokerLink {
     }
 
     /** Makes what TLS needs, if it is wanted. */
-    void setUp(TlsProfile profile, ClientAuth auth) throws MqttException {
+    void setUp(TlsProfile profile, ClientAuth auth) {
         if (trust == null) {
             return;
         }
         workspace = profile.newWorkspace(trust, auth);
-        HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
-        if (!rng.seed(new SystemEntropy(), workspace)) {
-            throw new MqttException(BrErr.BR_ERR_NO_RANDOM);
-        }
+        rng = new HmacDrbg(Sha256.INSTANCE);
         tls = new TlsClient(profile, rng, new byte[PLAINTEXT + TlsClient.IN_OVERHEAD],
                 new byte[PLAINTEXT + TlsClient.OUT_OVERHEAD]);
         tls.clientAuth(auth);
@@ -74,6 +72,9 @@ final class BrokerLink {
         }
         if (tls == null) {
             return socket;
+        }
+        if (!rng.seed(new SystemEntropy(), workspace)) { // anew for each connection
+            throw new MqttException(BrErr.BR_ERR_NO_RANDOM);
         }
         TlsIo io = new TlsIo(tls, socket);
         int r = tls.reset(hosts[broker], workspace, trust, sessions[broker]);
