@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import bearssl.base.Transport;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -184,5 +185,35 @@ class MqttAllocationTest {
         }
         assertEquals(0, bad);
         assertEquals(0, least);
+    }
+
+    /** Escape analysis can hide garbage; the interpreter has none. */
+    public static final class Interpreted {
+        private Interpreted() {
+        }
+
+        public static void main(String[] args) {
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long self = Thread.currentThread().getId();
+            long least = Long.MAX_VALUE;
+            int bad = 0;
+            Session dropping = new Session(false);
+            Session keeping = new Session(true);
+            for (int i = 0; i < 4; i++) {
+                long before = threads.getThreadAllocatedBytes(self);
+                bad |= dropping.run(200) | keeping.run(200) | keeping.lose(20);
+                long after = threads.getThreadAllocatedBytes(self);
+                least = i == 0 ? Long.MAX_VALUE : Math.min(least, after - before);
+            }
+            System.out.print("allocated " + least + (bad == 0 ? "" : ", and something failed"));
+        }
+    }
+
+    @Test
+    void neitherDoTheyInTheInterpreter() throws Exception {
+        Process child = new ProcessBuilder(System.getProperty("java.home") + "/bin/java", "-Xint", "-Xshare:auto", "-cp",
+                System.getProperty("java.class.path"), Interpreted.class.getName()).redirectErrorStream(true).start();
+        assertEquals("allocated 0", new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(0, child.waitFor());
     }
 }
