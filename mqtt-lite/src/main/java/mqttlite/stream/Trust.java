@@ -53,21 +53,14 @@ public final class Trust {
     }
 
     private static byte[] anchors(byte[] pem) throws MqttException {
-        PemDecoder decoder = new PemDecoder();
-        decoder.input(pem, 0, pem.length);
-        ByteArrayOutputStream certificate = new ByteArrayOutputStream();
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         byte[] header = new byte[AnchorList.HEADER_LEN];
         AnchorList.writeHeader(header, 0);
         packed.write(header, 0, header.length);
         int reason = BrErr.BR_ERR_X509_NOT_TRUSTED;
-        for (int event = decoder.next(); event > PemDecoder.MORE; event = decoder.next()) {
-            if (event == PemDecoder.BEGIN) {
-                certificate.reset();
-            } else if (event == PemDecoder.DATA) {
-                certificate.write(decoder.data(), 0, decoder.dataLen());
-            } else if (decoder.kind() == PemDecoder.CERTIFICATE) {
-                int result = add(certificate.toByteArray(), packed);
+        for (PemBlocks.Block block : PemBlocks.of(pem)) {
+            if (block.kind == PemDecoder.CERTIFICATE) {
+                int result = add(block.der, packed);
                 reason = result < 0 ? -result : reason;
             }
         }
