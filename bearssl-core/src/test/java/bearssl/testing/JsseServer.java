@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManagerFactory;
@@ -16,7 +17,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A TLS 1.2 echo server of the JDK on a loopback port, on a thread of its own; one connection after another. */
+/**
+ * A TLS 1.2 echo server of the JDK, or of another provider, on a loopback port, on a thread of its own; one connection
+ * after another.
+ */
 public final class JsseServer implements AutoCloseable {
     private final SSLServerSocket listener;
     private final Thread thread;
@@ -41,14 +45,31 @@ public final class JsseServer implements AutoCloseable {
      * @param protocols application protocols to choose from, none for no answer
      */
     public JsseServer(KeyStore keys, String suite, KeyStore clients, String... protocols) {
+        this(theJdk(), keys, suite, clients, protocols);
+    }
+
+    private static Provider theJdk() {
+        try {
+            return SSLContext.getInstance("TLSv1.2").getProvider();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Starts one of another provider.
+     *
+     * @param provider implements TLS
+     */
+    public JsseServer(Provider provider, KeyStore keys, String suite, KeyStore clients, String... protocols) {
         this.clients = clients;
         try {
-            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+            KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX", provider);
             managers.init(keys, TestCertificates.PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLSv1.2");
+            SSLContext context = SSLContext.getInstance("TLSv1.2", provider);
             TrustManager[] trust = null;
             if (clients != null) {
-                TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX");
+                TrustManagerFactory trusted = TrustManagerFactory.getInstance("PKIX", provider);
                 trusted.init(clients);
                 trust = trusted.getTrustManagers();
             }
@@ -89,6 +110,7 @@ public final class JsseServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try (SSLSocket socket = (SSLSocket) listener.accept()) {
                 lastFailure = null;
+                socket.setTcpNoDelay(true);
                 socket.startHandshake();
                 lastPeer = clients == null ? null : (X509Certificate[]) socket.getSession().getPeerCertificates();
                 InputStream in = socket.getInputStream();

@@ -45,9 +45,12 @@ class MissingThingsTest {
         Peers.require("cc");
         Path source = Files.writeString(dir.resolve("a.c"), "int main(void) { return 0; }\n");
         TestAbortedException skipped = assertThrows(TestAbortedException.class,
-                () -> Peers.compile(source, dir.resolve("a"), "no-such-library", false));
+                () -> Peers.compile(source, dir.resolve("a"), false, "stdio.h", "no-such-library"));
         assertTrue(skipped.getMessage().contains("no-such-library"), skipped.getMessage());
-        assertThrows(AssertionError.class, () -> Peers.compile(source, dir.resolve("a"), "no-such-library", true));
+        assertThrows(AssertionError.class,
+                () -> Peers.compile(source, dir.resolve("a"), true, "stdio.h", "no-such-library"));
+        assertThrows(AssertionError.class,
+                () -> Peers.compile(source, dir.resolve("a"), true, "no-such-header.h", "pthread"));
         assertEquals(false, Files.exists(dir.resolve("a")));
     }
 
@@ -55,11 +58,11 @@ class MissingThingsTest {
     void programsAreMadeAndTheirMistakesFail(@TempDir Path dir) throws Exception {
         Peers.require("cc");
         Path source = Files.writeString(dir.resolve("a.c"), "int main(void) { return 3; }\n");
-        Path program = Peers.compile(source, dir.resolve("made/a"), "pthread", true);
+        Path program = Peers.compile(source, dir.resolve("made/a"), true, "pthread.h", "pthread");
         assertEquals(3, new ProcessBuilder(program.toString()).start().waitFor());
         Path wrong = Files.writeString(dir.resolve("b.c"), "int main(void) { return x; }\n");
         AssertionError failed = assertThrows(AssertionError.class,
-                () -> Peers.compile(wrong, dir.resolve("b"), "pthread", false));
+                () -> Peers.compile(wrong, dir.resolve("b"), false, "pthread.h", "pthread"));
         assertTrue(failed.getMessage().contains("b.c"), failed.getMessage());
     }
 

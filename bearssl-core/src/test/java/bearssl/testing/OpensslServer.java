@@ -6,11 +6,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -29,9 +26,8 @@ public final class OpensslServer implements AutoCloseable {
      * @param keys   key store with the server's chain, see {@link TestCertificates}
      * @param more   further arguments: {@code -rev} answers each line reversed, {@code -WWW} serves files
      */
-    public OpensslServer(Path folder, KeyStore keys, String... more)
-            throws IOException, GeneralSecurityException, InterruptedException {
-        this(write(folder, keys), more);
+    public OpensslServer(Path folder, KeyStore keys, String... more) throws IOException, InterruptedException {
+        this(Pem.write(folder, keys), more);
     }
 
     /**
@@ -58,23 +54,6 @@ public final class OpensslServer implements AutoCloseable {
                 throw new AssertionError("s_server does not listen: " + log());
             }
         }
-    }
-
-    private static Path write(Path folder, KeyStore keys) throws IOException, GeneralSecurityException {
-        Certificate[] chain = keys.getCertificateChain("server");
-        StringBuilder issuers = new StringBuilder();
-        for (int i = 1; i < chain.length; i++) {
-            issuers.append(pem("CERTIFICATE", chain[i].getEncoded()));
-        }
-        Files.writeString(folder.resolve("leaf.pem"), pem("CERTIFICATE", chain[0].getEncoded()));
-        if (chain.length > 1) {
-            Files.writeString(folder.resolve("issuers.pem"), issuers);
-        } else {
-            Files.deleteIfExists(folder.resolve("issuers.pem"));
-        }
-        Files.writeString(folder.resolve("key.pem"),
-                pem("PRIVATE KEY", keys.getKey("server", TestCertificates.PASSWORD).getEncoded()));
-        return folder;
     }
 
     public int port() {
@@ -109,11 +88,6 @@ public final class OpensslServer implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
-    }
-
-    private static String pem(String label, byte[] der) {
-        return "-----BEGIN " + label + "-----\n" + Base64.getMimeEncoder().encodeToString(der) + "\n-----END " + label
-                + "-----\n";
     }
 
     @Override

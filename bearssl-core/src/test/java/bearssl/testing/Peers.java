@@ -4,9 +4,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,11 @@ public final class Peers {
         return require(program, System.getenv("PATH") + DAEMON_FOLDERS, Ci.isCi());
     }
 
+    /** The path of the program; null if it is not on this machine. */
+    public static Path find(String program) {
+        return find(program, System.getenv("PATH") + DAEMON_FOLDERS);
+    }
+
     static Path require(String program, String folders, boolean ci) {
         Path found = find(program, folders);
         if (found == null) {
@@ -35,33 +42,34 @@ public final class Peers {
     }
 
     /**
-     * A program made with {@code cc -O2} from one C file and a library of the machine; without the compiler or the
-     * library the test is skipped, or fails under CI. A program newer than its source is not made again.
+     * A program made with {@code cc -O2} from one C file and libraries of the machine; without the compiler or a
+     * library the test is skipped, or fails under CI. A program newer than all files in its source's folder is not made
+     * again.
      *
-     * @param source  the C file; that it does not compile is a failure, not a lack
-     * @param program where the program goes; its folder is made if need be
-     * @param library as in {@code -l}; has a header {@code library.h}
+     * @param source    the C file; that it does not compile is a failure, not a lack
+     * @param program   where the program goes; its folder is made if need be
+     * @param header    of the libraries
+     * @param libraries as in {@code -l}
      */
-    public static Path compile(Path source, Path program, String library) {
-        return compile(source, program, library, Ci.isCi());
+    public static Path compile(Path source, Path program, String header, String... libraries) {
+        return compile(source, program, Ci.isCi(), header, libraries);
     }
 
-    static Path compile(Path source, Path program, String library, boolean ci) {
+    static Path compile(Path source, Path program, boolean ci, String header, String... libraries) {
         Path cc = require("cc", System.getenv("PATH"), ci);
         try {
-            if (Files.exists(program)
-                    && Files.getLastModifiedTime(program).compareTo(Files.getLastModifiedTime(source)) > 0) {
+            if (isNewer(program, source.toAbsolutePath().getParent())) {
                 return program;
             }
             Files.createDirectories(program.toAbsolutePath().getParent());
             Path made = Files.createTempFile(program.toAbsolutePath().getParent(), "cc", "");
             Path probe = Files.writeString(Files.createTempFile("probe", ".c"),
-                    "#include <" + library + ".h>\nint main(void) { return 0; }\n");
+                    "#include <" + header + ">\nint main(void) { return 0; }\n");
             try {
-                if (!messages(cc, probe, made, library).isEmpty()) {
-                    throw Ci.missing("no library '" + library + "' with its header on this machine", ci);
+                if (!messages(cc, probe, made, libraries).isEmpty()) {
+                    throw Ci.missing("no " + List.of(libraries) + " with " + header + " on this machine", ci);
                 }
-                String messages = messages(cc, source, made, library);
+                String messages = messages(cc, source, made, libraries);
                 if (!messages.isEmpty()) {
                     throw new AssertionError("cc " + source + ": " + messages);
                 }
@@ -76,10 +84,28 @@ public final class Peers {
         }
     }
 
+    private static boolean isNewer(Path program, Path sources) throws IOException {
+        if (!Files.exists(program)) {
+            return false;
+        }
+        FileTime made = Files.getLastModifiedTime(program);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(sources)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).compareTo(made) >= 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** What the compiler said: nothing if all went well. */
-    private static String messages(Path cc, Path source, Path program, String library) throws IOException {
+    private static String messages(Path cc, Path source, Path program, String... libraries) throws IOException {
         List<String> command = new ArrayList<>(List.of(cc.toString(), "-std=c99", "-O2", "-Wall", "-Wextra"));
-        command.addAll(List.of("-o", program.toString(), source.toString(), "-l" + library));
+        command.addAll(List.of("-o", program.toString(), source.toString()));
+        for (String library : libraries) {
+            command.add("-l" + library);
+        }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {

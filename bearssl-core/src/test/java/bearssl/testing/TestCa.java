@@ -22,13 +22,14 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certification authority made on the spot: a root, CAs in a row below it, and servers' chains under the last. */
+/** A certification authority made on the spot: a root, CAs in a row below it, and servers' and clients' chains. */
 public final class TestCa {
     private static final Instant TODAY = Instant.now();
     private static final Instant FROM = TODAY.minus(Duration.ofDays(2));
     private static final Instant TOMORROW = TODAY.plus(Duration.ofDays(1));
     private static final int CA_USAGE = KeyUsage.keyCertSign | KeyUsage.cRLSign;
     private static final int SERVER_USAGE = KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
+    private static final String CLIENT = ""; // instead of a host
 
     private final String name;
     private final KeyPair[] keys;
@@ -67,10 +68,24 @@ public final class TestCa {
         return server(key, "localhost", TOMORROW);
     }
 
+    /** The chain of a server at a name that is valid till tomorrow. */
+    public KeyStore server(KeyPair key, String host) {
+        return server(key, host, TOMORROW);
+    }
+
     /** The chain of a server that was, or will be, valid until the given time; leaf first, without the root. */
     public KeyStore server(KeyPair key, String host, Instant until) {
+        return chain(key, sign("CN=" + host, key, cas.length - 1, until, host));
+    }
+
+    /** The chain of a client that is valid till tomorrow, in a key store of the same form. */
+    public KeyStore client(KeyPair key) {
+        return chain(key, sign("CN=client", key, cas.length - 1, TOMORROW, CLIENT));
+    }
+
+    private KeyStore chain(KeyPair key, X509Certificate leaf) {
         X509Certificate[] chain = new X509Certificate[cas.length];
-        chain[0] = sign("CN=" + host, key, cas.length - 1, until, host);
+        chain[0] = leaf;
         for (int i = 1; i < cas.length; i++) {
             chain[i] = cas[cas.length - i];
         }
@@ -94,9 +109,12 @@ public final class TestCa {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(isCa));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(isCa ? CA_USAGE : SERVER_USAGE));
             if (!isCa) {
+                boolean isClient = host.equals(CLIENT);
                 builder.addExtension(Extension.extendedKeyUsage, false,
-                        new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-                builder.addExtension(Extension.subjectAlternativeName, false, names(host));
+                        new ExtendedKeyUsage(isClient ? KeyPurposeId.id_kp_clientAuth : KeyPurposeId.id_kp_serverAuth));
+                if (!isClient) {
+                    builder.addExtension(Extension.subjectAlternativeName, false, names(host));
+                }
             }
             String algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             return new JcaX509CertificateConverter().getCertificate(

@@ -24,7 +24,7 @@ final class BearsslOracle {
      * @param lines cases as for {@code verify -batch}
      */
     static List<String> verdicts(List<String> lines) throws IOException, InterruptedException {
-        Path program = Peers.compile(SOURCE, PROGRAM, "bearssl");
+        Path program = Peers.compile(SOURCE, PROGRAM, "bearssl.h", "bearssl");
         Path folder = Files.createTempDirectory("oracle");
         Path in = folder.resolve("in");
         Path out = folder.resolve("out");
