@@ -1,0 +1,6 @@
+package mqttlite.interop;
+
+/** What a client shows. */
+enum ClientKey {
+    NONE, EC, RSA
+}
