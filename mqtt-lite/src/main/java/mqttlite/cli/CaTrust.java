@@ -6,6 +6,7 @@ import bearssl.ec.EcPublicKey;
 import bearssl.rsa.RsaPublicKey;
 import bearssl.tls.BrErr;
 import bearssl.tls.X509Engine;
+import bearssl.x509.AnchorList;
 import bearssl.x509.X509Clock;
 import bearssl.x509.X509Full;
 import bearssl.x509.X509Minimal;
@@ -23,6 +24,7 @@ final class CaTrust implements X509Engine {
     private static final int KEPT_LEN = 1 << 16;
 
     private final X509Minimal engine;
+    private final AnchorList anchors;
     private final X509Clock clock = new X509Clock();
     private final long time; // UtcTime.BAD: the machine's
     private final byte[] criteria;
@@ -39,10 +41,21 @@ final class CaTrust implements X509Engine {
         this.leftOut = leftOut;
         allowsCommonName = options.has("allow-cn");
         time = options.has("time") ? options.time("time") : UtcTime.BAD;
-        engine = X509Full.create(anchors.list(), clock, maxRsa, rules);
+        this.anchors = anchors.list();
+        engine = X509Full.create(this.anchors, clock, maxRsa, rules);
         byte[] list = anchors.toBytes();
         criteria = Arrays.copyOf(list, list.length + 4);
         Codec.putBe32(criteria, list.length, rules);
+    }
+
+    /** The CAs. */
+    AnchorList anchors() {
+        return anchors;
+    }
+
+    /** The clock of the last verdict. */
+    X509Clock clock() {
+        return clock;
     }
 
     /** What decides whom to trust: the CAs and the rules. */
@@ -65,6 +78,11 @@ final class CaTrust implements X509Engine {
             }
             return null;
         }
+        return of(options, maxRsa, options.texts("cafile"), options.text("capath", null));
+    }
+
+    /** Trusts the CAs in files and in a folder, null for none, as the other options say. */
+    static CaTrust of(Options options, int maxRsa, List<String> caFiles, String folder) throws UsageError, Failure {
         if (options.text("servername", "x").length() == 0) {
             throw new UsageError("--servername: without a name there is nothing to check a certificate against");
         }
@@ -76,11 +94,11 @@ final class CaTrust implements X509Engine {
         int rules = ChainCheck.rules(settings) | (options.has("allow-cn") ? X509Rules.COMMON_NAME : 0);
         Anchors anchors = new Anchors();
         CaFiles files = new CaFiles(anchors, ANCHOR_RSA_BITS, rules);
-        for (String file : options.texts("cafile")) {
+        for (String file : caFiles) {
             files.add(file);
         }
-        if (options.has("capath")) {
-            files.addFolder(options.text("capath", ""));
+        if (folder != null) {
+            files.addFolder(folder);
         }
         files.requireAny();
         return new CaTrust(options, anchors, maxRsa, rules, files.leftOut());

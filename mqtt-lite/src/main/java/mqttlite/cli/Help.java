@@ -2,7 +2,7 @@ package mqttlite.cli;
 
 /** The texts of --help. */
 final class Help {
-    static final String COMMANDS = "pub, sub, client, fingerprint, verify, ta, explain";
+    static final String COMMANDS = "pub, sub, client, fingerprint, probe, verify, ta, explain";
 
     private static final int COLUMN = 30;
 
@@ -47,6 +47,9 @@ final class Help {
         if (command.equals("client")) {
             return "client HOST:PORT [TLS options]";
         }
+        if (command.equals("probe")) {
+            return "probe HOST:PORT [-W SECONDS] [TLS options]";
+        }
         if (command.equals("verify")) {
             return "verify [-sni NAME] [-CA FILE]... [-time TIME] [-strict yes|no] FILE..., or verify -batch";
         }
@@ -68,6 +71,11 @@ final class Help {
         if (command.equals("client")) {
             return "Sends standard input over TLS and prints what the server sends, until the server ends it.\n"
                     + "A server that nothing makes trusted is refused. An end without close_notify is error 31.";
+        }
+        if (command.equals("probe")) {
+            return "Prints what a server does in TLS, its certificates and fingerprints, what would make it trusted,\n"
+                    + "how much memory it takes, and a command line and Java source to connect to it. Nothing is sent\n"
+                    + "but handshakes. Exit code 0 if one of the suites works.";
         }
         if (command.equals("verify")) {
             return "Prints the certificates of the chain in the files (PEM or DER), server first and in order, and\n"

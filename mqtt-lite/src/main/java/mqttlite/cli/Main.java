@@ -79,6 +79,8 @@ public final class Main {
             ClientCommand.run(options, console);
         } else if (command.equals("fingerprint")) {
             FingerprintCommand.run(options, console);
+        } else if (command.equals("probe")) {
+            ProbeCommand.run(options, console);
         } else if (command.equals("verify")) {
             return VerifyCommand.run(options, console);
         } else if (command.equals("ta")) {

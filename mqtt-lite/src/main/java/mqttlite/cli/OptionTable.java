@@ -8,6 +8,8 @@ final class OptionTable {
     private static final String MQTT = "pub sub";
     private static final String TLS = "pub sub client";
     private static final String ALL_TLS = "pub sub client fingerprint";
+    private static final String TRUST = TLS + " probe";
+    private static final String LINKS = ALL_TLS + " probe";
 
     private static final Option[] OPTIONS = {
         value("-h", "host", "HOST", MQTT, "broker's name or address (localhost)"),
@@ -24,7 +26,7 @@ final class OptionTable {
         value("-C", "count", "COUNT", "sub", "end after so many messages"),
         flag("-v", "verbose", "sub", "print the topic and a space before each payload"),
         flag("-N", "no-newline", "sub", "print no line feed after a payload"),
-        value("-W", "timeout", "SECONDS", ALL_TLS, "end with exit code 27 when this much time is over"),
+        value("-W", "timeout", "SECONDS", LINKS, "end with exit code 27 when this much time is over"),
         value("-i", "id", "ID", MQTT, "client identifier (mqttlite and 8 random digits)"),
         value("-u", "username", "NAME", MQTT, "user name"),
         value("-P", "pw", "PASSWORD", MQTT, "password"),
@@ -38,19 +40,19 @@ final class OptionTable {
         value(null, "max-packet", "BYTES", MQTT, "limit for a whole MQTT packet, both ways (1024)"),
 
         flag(null, "tls", TLS, "TLS; implied by each option below and by port 8883"),
-        values(null, "fingerprint", "HEX", TLS, "trust this key: Tasmota's fingerprint, 20 bytes; at most twice"),
+        values(null, "fingerprint", "HEX", TRUST, "trust this key: Tasmota's fingerprint, 20 bytes; at most twice"),
         value(null, "learn", "FILE", TLS, "trust the key in FILE; without the file, this server's, and write it"),
-        values(null, "pin-sha256", "PIN", TLS, "trust this key: SHA-256 of its SPKI, base64 or hex; at most twice"),
+        values(null, "pin-sha256", "PIN", TRUST, "trust this key: SHA-256 of its SPKI, base64 or hex; at most twice"),
         flag(null, "insecure", TLS, "trust any server: no protection against an impostor"),
-        values(null, "cafile", "FILE", TLS, "trust chains up to a CA in FILE: PEM, DER, or of ta; repeatable"),
-        value(null, "capath", "DIR", TLS, "the same for each file .pem, .crt, .cer or .der in DIR"),
-        value(null, "time", "TIME", TLS, "judge chains at this time: 2026-01-31T23:59:59Z or seconds since 1970 (now)"),
+        values(null, "cafile", "FILE", TRUST, "trust chains up to a CA in FILE: PEM, DER, or of ta; repeatable"),
+        value(null, "capath", "DIR", TRUST, "the same for each file .pem, .crt, .cer or .der in DIR"),
+        value(null, "time", "TIME", TRUST, "judge chains at this time: 2026-01-31T23:59:59Z or seconds since 1970 (now)"),
         value(null, "strict", "MODE", TLS, "yes: the public web's rules, too; no: as lax as BearSSL (neither)"),
-        flag(null, "allow-cn", TLS, "where a certificate has no alternative name, its common name counts"),
-        value(null, "cert", "FILE", ALL_TLS, "client certificate, then those up to its CA: PEM; or one in DER"),
-        value(null, "key", "FILE", ALL_TLS, "its private key: RSA or P-256, PEM or DER (the PEM file of --cert)"),
-        values(null, "tls-alpn", "NAME", ALL_TLS, "application protocol to offer, most wanted first; repeatable"),
-        value(null, "servername", "NAME", ALL_TLS, "name to ask for and, with a CA, to find in the certificate (the host)"),
+        flag(null, "allow-cn", TRUST, "where a certificate has no alternative name, its common name counts"),
+        value(null, "cert", "FILE", LINKS, "client certificate, then those up to its CA: PEM; or one in DER"),
+        value(null, "key", "FILE", LINKS, "its private key: RSA or P-256, PEM or DER (the PEM file of --cert)"),
+        values(null, "tls-alpn", "NAME", LINKS, "application protocol to offer, most wanted first; repeatable"),
+        value(null, "servername", "NAME", LINKS, "name to ask for and, with a CA, to find in the certificate (the host)"),
         value(null, "suites", "LIST", ALL_TLS, "ECDHE-RSA, ECDHE-ECDSA, RSA, best first (ECDHE-RSA,ECDHE-ECDSA)"),
         flag(null, "no-mfln", ALL_TLS, "do not ask for records that fit the buffer"),
         value(null, "buffer", "BYTES", ALL_TLS, "longest TLS record each way, 512 to 16384 (1024)"),
@@ -71,7 +73,7 @@ final class OptionTable {
         value(null, "out", "FILE", "ta", "write a packed list to FILE instead of Java source"),
         value(null, "class", "NAME", "ta", "name of the Java class (TrustAnchors)"),
         value(null, "package", "NAME", "ta", "its package (none)"),
-        flag(null, "help", "pub sub client fingerprint verify ta explain", "print this"),
+        flag(null, "help", "pub sub client fingerprint probe verify ta explain", "print this"),
     };
 
     private OptionTable() {

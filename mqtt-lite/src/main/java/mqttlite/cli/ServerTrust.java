@@ -38,16 +38,11 @@ final class ServerTrust implements X509Engine {
         trust.cas = CaTrust.of(options, maxRsa);
         List<String> fingerprints = options.texts("fingerprint");
         for (int i = 0; i < fingerprints.size(); i++) {
-            byte[] pin = new byte[KeyFingerprint.LEN];
-            int reason = PinText.parseFingerprint(fingerprints.get(i), pin, 0);
-            refuse("--fingerprint", fingerprints.get(i), "20 bytes in hexadecimal", reason);
-            trust.fingerprint.pin(i, pin, 0);
+            trust.fingerprint.pin(i, fingerprintOf(fingerprints.get(i)), 0);
         }
         List<String> pins = options.texts("pin-sha256");
         for (String text : pins) {
-            byte[] pin = new byte[X509SpkiPin.LEN];
-            refuse("--pin-sha256", text, "32 bytes in base64 or hexadecimal", PinText.parseSpki(text, pin, 0));
-            trust.spki.addPin(pin, 0);
+            trust.spki.addPin(pinOf(text), 0);
             trust.bySpki = true;
         }
         if (options.has("learn")) {
@@ -57,6 +52,20 @@ final class ServerTrust implements X509Engine {
             trust.acceptAny();
         }
         return trust;
+    }
+
+    /** The value of --fingerprint. */
+    static byte[] fingerprintOf(String text) throws UsageError {
+        byte[] pin = new byte[KeyFingerprint.LEN];
+        refuse("--fingerprint", text, "20 bytes in hexadecimal", PinText.parseFingerprint(text, pin, 0));
+        return pin;
+    }
+
+    /** The value of --pin-sha256. */
+    static byte[] pinOf(String text) throws UsageError {
+        byte[] pin = new byte[X509SpkiPin.LEN];
+        refuse("--pin-sha256", text, "32 bytes in base64 or hexadecimal", PinText.parseSpki(text, pin, 0));
+        return pin;
     }
 
     private static void refuseTwoWays(Options options) throws UsageError {
