@@ -139,6 +139,21 @@ public final class SessionState {
         return outbox.count() - outbox.count(Outbox.SUBSCRIBE) - outbox.count(Outbox.UNSUBSCRIBE);
     }
 
+    /**
+     * Tells whether the session is this client's, or nobody's yet; then it is this client's from now on. To be asked
+     * after {@link #load} by those who would rather not send what another client left.
+     *
+     * @param clientId the client's identifier
+     * @return false if it is another's
+     */
+    public boolean claim(byte[] clientId) {
+        int id = Crc32.of(clientId, 0, clientId.length);
+        if (owner == 0) {
+            owner = id;
+        }
+        return owner == id;
+    }
+
     /** Forgets everything, of a session with the broker and of messages to be sent. */
     public void clear() {
         open.clear();

@@ -50,7 +50,7 @@ final class ClientCommand {
     }
 
     private static void open(NetworkLink link, HostPort to, Options options, Console console) throws Failure {
-        link.open(to.host, to.port);
+        link.open(to);
         link.accepted();
         if (options.has("reconnect")) {
             console.error(link.isResumed() ? "session=resumed" : "session=new");

@@ -26,7 +26,7 @@ final class FingerprintCommand {
         NetworkLink link = new NetworkLink(options, console, true, users);
         link.trust().acceptAny();
         try {
-            link.open(to.host, to.port);
+            link.open(to);
         } catch (Failure e) {
             // A key can be shown though the handshake then failed, for example because it is too long.
             if (link.trust().receivedFingerprint() == null) {

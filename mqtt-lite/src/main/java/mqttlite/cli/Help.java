@@ -62,7 +62,7 @@ final class Help {
     private static String purpose(String command) {
         String tls = "TLS is used with any TLS option or port 8883; a server that nothing makes trusted is refused.";
         if (command.equals("pub")) {
-            return "Publishes a message. At QoS 1 it waits for the broker's acknowledgement.\n" + tls;
+            return "Publishes a message. Above QoS 0 it waits until the broker has it.\n" + tls;
         }
         if (command.equals("sub")) {
             return "Prints the payload of each message and a line feed. A message over the limit is dropped and\n"

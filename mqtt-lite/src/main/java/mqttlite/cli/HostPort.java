@@ -5,7 +5,7 @@ final class HostPort {
     final String host;
     final int port;
 
-    private HostPort(String host, int port) {
+    HostPort(String host, int port) {
         this.host = host;
         this.port = port;
     }
@@ -31,6 +31,11 @@ final class HostPort {
             host = host.substring(1, host.length() - 1);
         }
         return new HostPort(host, portOf(text.substring(colon + 1)));
+    }
+
+    @Override
+    public String toString() {
+        return host + " port " + port;
     }
 
     private static int portOf(String text) {

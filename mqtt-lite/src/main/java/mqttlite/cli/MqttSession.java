@@ -1,15 +1,15 @@
 package mqttlite.cli;
 
-import bearssl.tls.stream.SystemEntropy;
 import mqttlite.MqttClient;
 import mqttlite.MqttConnect;
-import mqttlite.MqttListener;
 import mqttlite.MqttStatus;
+import mqttlite.Reconnect;
 import mqttlite.SessionState;
 
 /**
- * An MQTT connection made from options: {@link #open} up to an accepted CONNACK, {@link #poll} to go on,
- * {@link #close}. The command talks to {@link #mqtt} in between.
+ * An MQTT connection made from options: {@link #open} up to an accepted CONNACK, {@link #poll} to go on, {@link #leave}
+ * and {@link #close}. With --reconnect it is one connection after the other, each of them made by {@link #poll}; what is
+ * lost and what comes back is told on standard error.
  */
 final class MqttSession {
     /** How long an acknowledgement may take, unless -W says otherwise. */
@@ -20,96 +20,59 @@ final class MqttSession {
     private static final int DEFAULT_PORT = 1883;
     private static final int CLOSE_SECONDS = 5;
     private static final int MAX_PACKET_LIMIT = 1 << 20;
+    private static final int OUTBOX_LEN = 8192; // besides two packets, with --reconnect
 
-    private final Options options;
     private final Console console;
     private final MqttConnect connect;
+    private final SessionEvents events;
+    private final SessionStore store; // null: none
+    private final SessionState state;
     private final MqttClient mqtt;
     private final NetworkLink link;
     private final Deadline users;
+    private final BrokerList brokers;
+    private final Reconnect reconnect; // null: a connection that is lost ends the command
     private final int maxPacket;
-    private final int port;
+    private boolean showsInfo; // of the next connection
+    private boolean isOpen; // as far as was noticed
+    private boolean wasOpen;
+    private boolean hasSentAtQos0;
+    private boolean isLeaving;
 
-    MqttSession(Options options, Console console, MqttListener listener) throws UsageError, Failure {
-        this.options = options;
+    MqttSession(Options options, Console console, SessionEvents events) throws UsageError, Failure {
         this.console = console;
+        this.events = events;
         boolean useTls = TlsSettings.areWanted(options);
-        port = options.number("port", useTls ? TlsSettings.MQTTS_PORT : DEFAULT_PORT, 1, 65535);
+        brokers = new BrokerList(options, useTls ? TlsSettings.MQTTS_PORT : DEFAULT_PORT);
         maxPacket = options.number("max-packet", MqttClient.MAX_PACKET, MqttClient.MIN_BUFFER, MAX_PACKET_LIMIT);
+        int policy = policy(options);
         int seconds = options.number("timeout", 0, 1, 1000000);
         users = seconds == 0 ? Deadline.never() : Deadline.users(seconds);
-        connect = connectOptions(options);
-        link = new NetworkLink(options, console, useTls, users);
-        mqtt = new MqttClient(new byte[maxPacket], new byte[maxPacket], listener);
-        mqtt.oversizePolicy(policy(options));
+        connect = ConnectOptions.of(options);
+        reconnect = reconnect(options);
+        link = new NetworkLink(options, console, useTls, users, limit(NetworkLink.CONNECT_SECONDS));
+        store = SessionStore.of(options, connect.clientId(), maxPacket);
+        state = store != null ? store.state() : newState();
+        events.keepIn(store);
+        mqtt = new MqttClient(new byte[maxPacket], new byte[maxPacket], state, events);
+        mqtt.oversizePolicy(policy);
+        showsInfo = options.has("info");
     }
 
-    MqttClient mqtt() {
-        return mqtt;
-    }
-
-    int maxPacket() {
-        return maxPacket;
-    }
-
-    /** A packet of ours is longer than the user allows. */
-    Failure tooLarge(String packet) {
-        return Failure.of(MqttStatus.MQTT_TOO_LARGE,
-                packet + " would exceed " + maxPacket + " bytes, nothing of it was sent",
-                "shorten it, or raise --max-packet if the broker and those who receive take it");
-    }
-
-    /** A limit for an acknowledgement that is waited for from now on. */
-    Deadline ackDeadline() {
-        return Deadline.within(ACK_SECONDS, users);
-    }
-
-    // ---- options
-
-    private static MqttConnect connectOptions(Options options) throws UsageError {
-        boolean keepsSession = options.has("disable-clean-session");
-        if (keepsSession && !options.has("id")) {
-            throw new UsageError("-c needs -i: the broker keeps the session under the client identifier");
-        }
-        byte[] id = options.bytes("id");
-        MqttConnect connect = new MqttConnect(id != null ? id : Options.bytesOf(randomId()));
-        connect.cleanSession(!keepsSession);
-        connect.keepAlive(options.number("keepalive", MqttConnect.KEEP_ALIVE, 0, 65535));
-        // Deadline sees to it.
-        connect.connackTimeout(Integer.MAX_VALUE);
-        connect.user(options.bytes("username")).password(options.bytes("pw"));
-        if (options.has("will-topic")) {
-            connect.will(options.bytes("will-topic"), options.bytes("will-payload"),
-                    options.number("will-qos", 0, 0, 2), options.has("will-retain"));
-        } else {
-            for (String name : new String[] {"will-payload", "will-qos", "will-retain"}) {
-                if (options.has(name)) {
-                    throw new UsageError("--" + name + " needs --will-topic");
-                }
+    private Reconnect reconnect(Options options) throws UsageError {
+        int seconds = options.number("retry-delay", Reconnect.FIRST_MILLIS / 1000, 1, Reconnect.CAP_MILLIS / 1000);
+        if (!options.has("reconnect")) {
+            if (options.has("retry-delay")) {
+                throw new UsageError("--retry-delay needs --reconnect");
             }
+            return null;
         }
-        int bad = connect.check();
-        if (bad != MqttStatus.MQTT_OK) {
-            throw new UsageError(wrongOption(bad) + MqttStatus.cause(bad));
-        }
-        return connect;
+        return new Reconnect(connect.clientId(), brokers.count()).delays(1000 * seconds, Reconnect.CAP_MILLIS);
     }
 
-    private static String wrongOption(int code) {
-        switch (code) {
-            case MqttStatus.MQTT_INVALID_TOPIC: return "--will-topic: ";
-            case MqttStatus.MQTT_EMPTY_CLIENT_ID: return "-i and -c: ";
-            case MqttStatus.MQTT_PASSWORD_WITHOUT_USER: return "-P without -u: ";
-            case MqttStatus.MQTT_INVALID_UTF8: return "-i, -u or --will-topic: ";
-            default: return "-i, -u, -P or --will-payload is longer than 65535 bytes: ";
-        }
-    }
-
-    private static String randomId() {
-        byte[] random = new byte[4];
-        new SystemEntropy().seed(random, 0, random.length);
-        // [MQTT-3.1.3-5] 1 to 23 digits and letters are what every broker has to take.
-        return "mqttlite" + ServerTrust.hex(random, 0);
+    private SessionState newState() {
+        return reconnect == null ? new SessionState(new byte[SessionState.DEFAULT_LEN], false)
+                : new SessionState(new byte[Math.min(SessionState.MAX_LEN, OUTBOX_LEN + 2 * maxPacket)], true);
     }
 
     private static int policy(Options options) throws UsageError {
@@ -126,67 +89,286 @@ final class MqttSession {
         throw new UsageError("--oversize: '" + text + "' is not one of drain-ack, drain, disconnect");
     }
 
-    // ---- the connection
+    // ---- telling
 
-    /** Connects; returns when the broker has accepted. A key to be learned is kept from then on. */
+    MqttClient mqtt() {
+        return mqtt;
+    }
+
+    /** The file of --store, null without it. */
+    SessionStore store() {
+        return store;
+    }
+
+    SessionState state() {
+        return state;
+    }
+
+    int maxPacket() {
+        return maxPacket;
+    }
+
+    boolean reconnects() {
+        return reconnect != null;
+    }
+
+    boolean isConnected() {
+        return mqtt.state() == MqttClient.CONNECTED;
+    }
+
+    /** Whether a broker has ever accepted. */
+    boolean wasOpen() {
+        return wasOpen;
+    }
+
+    /** Whether {@link #leave} has been called. */
+    boolean isLeaving() {
+        return isLeaving;
+    }
+
+    /** A packet of ours is longer than the user allows. */
+    Failure tooLarge(String packet) {
+        return Failure.of(MqttStatus.MQTT_TOO_LARGE,
+                packet + " would exceed " + maxPacket + " bytes, nothing of it was sent",
+                "shorten it, or raise --max-packet if the broker and those who receive take it");
+    }
+
+    /** A limit for an acknowledgement that is waited for from now on. */
+    Deadline ackDeadline() {
+        return limit(ACK_SECONDS);
+    }
+
+    // The user's limit replaces ours where there is one try, and ends all of them where there are many.
+    private Deadline limit(int seconds) {
+        return reconnect == null ? Deadline.within(seconds, users) : Deadline.earlier(seconds, users);
+    }
+
+    // ---- connections
+
+    /** Connects; returns when a broker has accepted. A key to be learned is kept from then on. */
     void open() throws Failure {
-        link.open(options.text("host", "localhost"), port);
-        String step = "waiting for CONNACK";
-        int r = mqtt.connect(link.transport(), connect, now());
-        if (r == -MqttStatus.MQTT_TOO_LARGE) {
-            throw tooLarge("CONNECT");
+        if (reconnect != null) {
+            while (!isOpen) {
+                users.check(0, "waiting for a connection");
+                comeBack(users.leftMillis());
+            }
+            return;
         }
+        try {
+            connect(0);
+        } catch (Failure e) {
+            if (brokers.count() == 1 || !e.isOfConnection()) {
+                throw e;
+            }
+            console.error("lost: " + e.getMessage() + "; next attempt at " + brokers.at(1));
+            hangUp();
+            connect(1);
+        }
+    }
+
+    private void connect(int broker) throws Failure {
+        link.open(brokers.at(broker), broker);
+        String step = "waiting for CONNACK";
+        int r = sendConnect();
         // Messages of a stored session may come with CONNACK, and the listener may have had enough already.
         while (r >= 0 && mqtt.state() == MqttClient.CONNECTING) {
             Deadline limit = link.connecting();
             limit.check(MqttStatus.MQTT_CONNACK_TIMEOUT, step);
             link.waitAtMost(limit.leftMillis());
-            r = mqtt.poll(now());
+            r = step();
         }
         if (r < 0) {
             String hint = link.isTls() ? null : TlsHint.cause(-r, mqtt.errorDetail());
             throw hint == null ? link.failure(-r, step) : Failure.of(-r, hint, TlsHint.REMEDY);
         }
         link.accepted();
-        if (options.has("info")) {
-            link.printInfo(2 * maxPacket + SessionState.DEFAULT_LEN);
+        isOpen = true;
+        wasOpen = true;
+        if (showsInfo) {
+            link.printInfo(2 * maxPacket + state.array().length);
+            showsInfo = false;
         }
     }
 
-    /** Lets the connection go on for some time, a second at most, or until something has moved. */
+    private int sendConnect() throws Failure {
+        try {
+            int r = mqtt.connect(link.transport(), connect, now());
+            if (r == -MqttStatus.MQTT_TOO_LARGE) {
+                throw tooLarge("CONNECT");
+            }
+            return r;
+        } catch (CallbackFailure e) {
+            throw e.reason;
+        }
+    }
+
+    // Waits for the time of the next attempt, no longer than this, or makes it.
+    private void comeBack(int millis) throws Failure {
+        long wait = reconnect.waitMillis(now());
+        if (wait > 0) {
+            sleep(Math.min(wait, Math.min(millis, users.leftMillis())));
+            return;
+        }
+        int broker = reconnect.broker();
+        try {
+            connect(broker);
+        } catch (Failure e) {
+            lost(e);
+            return;
+        }
+        reconnect.connected(now());
+        console.error("connected: " + brokers.at(broker)
+                + (link.isTls() ? ", TLS session " + (link.isResumed() ? "resumed" : "new") : "")
+                + ", MQTT session " + (events.isSessionPresent() ? "present" : "new"));
+    }
+
+    private static void sleep(long millis) {
+        try {
+            Thread.sleep(Math.max(1, millis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives this connection up: the command ends with this failure unless another connection may do. */
+    void lost(Failure reason) throws Failure {
+        boolean mayMiss = isOpen && hasSentAtQos0 && !mqtt.isSent();
+        isOpen = false;
+        if (reconnect == null || !reason.isOfConnection()) {
+            throw reason;
+        }
+        hangUp();
+        int kind = reconnect.lost(reason.code(), now());
+        long wait = reconnect.waitMillis(now());
+        if (wait == Long.MAX_VALUE) {
+            throw reason;
+        }
+        console.error("lost: " + reason.getMessage()
+                + (kind == Reconnect.KICKED ? "; soon after it was accepted" : "")
+                + (mayMiss ? "; what was being sent at QoS 0 may be lost" : "")
+                + "; next attempt in " + (wait + 99) / 1000 + "." + (wait + 99) / 100 % 10 + " s at "
+                + brokers.at(reconnect.broker()));
+    }
+
+    private void hangUp() {
+        link.close();
+        mqtt.abandon();
+    }
+
+    /**
+     * Lets things go on for some time, a second at most, or until something has moved: the connection, or, with
+     * --reconnect, the wait and the attempt to make another.
+     */
     void poll(int millis, String step) throws Failure {
         users.check(0, step);
+        if (!isOpen && reconnect != null) {
+            comeBack(Math.min(millis, LOOK_MILLIS));
+            return;
+        }
         long now = now();
-        long wait = Math.min(Math.min(millis, users.leftMillis()), Math.min(LOOK_MILLIS, mqtt.dueIn(now)));
-        link.waitAtMost((int) wait);
-        int r = mqtt.poll(now);
-        if (r < 0 && mqtt.state() == MqttClient.CLOSED && mqtt.error() != 0) {
-            throw failure(-r, step);
+        if (mqtt.state() != MqttClient.CLOSED) {
+            long wait = Math.min(Math.min(millis, users.leftMillis()), Math.min(LOOK_MILLIS, mqtt.dueIn(now)));
+            link.waitAtMost((int) wait);
+            step(now);
+        }
+        if (mqtt.state() == MqttClient.CLOSED && mqtt.error() != 0) {
+            lost(link.failure(mqtt.error(), step));
         }
     }
 
-    /** Takes what has arrived, without waiting. */
-    void pollInput(String step) throws Failure {
-        if (link.hasInput()) {
-            poll(1, step);
+    /** Fails if the time of -W is over. */
+    void checkTime(String step) throws Failure {
+        users.check(0, step);
+    }
+
+    private int step() throws Failure {
+        return step(now());
+    }
+
+    private int step(long now) throws Failure {
+        try {
+            return mqtt.poll(now);
+        } catch (CallbackFailure e) {
+            if (e == SessionEvents.NOT_TAKEN) {
+                return 1;
+            }
+            throw e.reason;
         }
     }
 
-    Failure failure(int code, String step) {
-        return link.failure(code, step);
+    /** Whether something has arrived. */
+    boolean hasInput() {
+        return link.hasInput();
     }
 
-    /** Ends the session with DISCONNECT if it is open, and the link. */
-    void close() throws Failure {
-        Deadline limit = Deadline.within(CLOSE_SECONDS, Deadline.never());
-        if (mqtt.state() == MqttClient.CONNECTED) {
+    /**
+     * Publishes.
+     *
+     * @return the packet identifier, or 1 at QoS 0; 0 if there is no room or no connection: poll, and try again
+     */
+    int publish(byte[] topic, byte[] payload, int qos, boolean retain) throws Failure {
+        int r;
+        try {
+            r = mqtt.publish(topic, payload, qos, retain);
+        } catch (CallbackFailure e) {
+            throw e.reason;
+        }
+        if (r == -MqttStatus.MQTT_TOO_LARGE) {
+            throw tooLarge("PUBLISH");
+        }
+        if (r < 0 && reconnect != null && mqtt.state() == MqttClient.CLOSED) {
+            return 0;
+        }
+        if (r < 0) {
+            throw link.failure(-r, "publishing");
+        }
+        hasSentAtQos0 |= qos == 0;
+        return r;
+    }
+
+    /**
+     * Subscribes.
+     *
+     * @return as {@link #publish}
+     */
+    int subscribe(byte[][] filters, byte[] qos) throws Failure {
+        int r = mqtt.subscribe(filters, qos, filters.length);
+        if (r == -MqttStatus.MQTT_TOO_LARGE) {
+            throw tooLarge("SUBSCRIBE");
+        }
+        if (r < 0 && (reconnect == null || mqtt.state() != MqttClient.CLOSED)) {
+            throw link.failure(-r, "subscribing");
+        }
+        return Math.max(r, 0);
+    }
+
+    // ---- the end
+
+    /** Says DISCONNECT, also from a callback: nothing is received any more, and nothing else acknowledged. */
+    void leave() {
+        isLeaving = true;
+        if (isConnected()) {
             mqtt.disconnect();
         }
-        while (mqtt.state() == MqttClient.DISCONNECTING && !limit.isOver()) {
-            link.waitAtMost(limit.leftMillis());
-            mqtt.poll(now());
+    }
+
+    /** Ends the session with DISCONNECT if it is open, waits for that to leave, and ends the link. */
+    void close() throws Failure {
+        Deadline limit = Deadline.within(CLOSE_SECONDS, Deadline.never());
+        try {
+            leave();
+            while (mqtt.state() == MqttClient.DISCONNECTING && !limit.isOver()) {
+                link.waitAtMost(limit.leftMillis());
+                step();
+            }
+        } catch (CallbackFailure e) {
+            throw e.reason; // not stored, so not acknowledged either
+        } finally {
+            hangUp();
+            if (store != null) {
+                store.close();
+            }
         }
-        link.close();
     }
 
     private static long now() {

@@ -29,13 +29,13 @@ final class NetworkLink {
     private final TlsSettings settings; // null: no TLS
     private final ServerTrust trust;
     private final ClientIdentity identity; // null: none
-    private final SessionFile kept; // null: no session is kept
+    private final SessionFile[] sessions; // of each broker; in a file, the one of the broker that was used last
     private final Console console;
     private final Deadline users;
     private final Deadline connecting;
 
+    private SessionFile kept; // that of this connection, null: none is kept
     private String host;
-    private int port;
     private SocketTransport socket;
     private WriteWatch watch;
     private TlsClient tls;
@@ -43,15 +43,25 @@ final class NetworkLink {
     private Workspace workspace;
     private long handshakeMicros;
 
-    /** @param users the limit of -W, or never */
-    NetworkLink(Options options, Console console, boolean useTls, Deadline users) throws UsageError, Failure {
+    /**
+     * @param users      the limit of -W, or never
+     * @param connecting the limit for everything up to consent, started again by each {@link #open}
+     */
+    NetworkLink(Options options, Console console, boolean useTls, Deadline users, Deadline connecting)
+            throws UsageError, Failure {
         this.console = console;
         this.settings = useTls ? new TlsSettings(options) : null;
         this.trust = useTls ? ServerTrust.of(options, settings.maxRsa) : null;
         this.identity = useTls ? ClientIdentity.of(options) : null;
-        this.kept = useTls ? SessionFile.of(options) : null;
+        SessionFile first = useTls ? SessionFile.of(options) : null;
+        SessionFile second = first == null || first.isInFile() ? first : SessionFile.of(options);
+        this.sessions = new SessionFile[] {first, second};
         this.users = users;
-        this.connecting = Deadline.within(CONNECT_SECONDS, users);
+        this.connecting = connecting;
+    }
+
+    NetworkLink(Options options, Console console, boolean useTls, Deadline users) throws UsageError, Failure {
+        this(options, console, useTls, users, Deadline.within(CONNECT_SECONDS, users));
     }
 
     boolean isTls() {
@@ -82,21 +92,27 @@ final class NetworkLink {
 
     /** Whether bytes have arrived that were not handed on yet. */
     boolean hasInput() {
-        return tls != null && tls.recvappLen() > 0 || socket.hasInput();
+        return socket != null && (tls != null && tls.recvappLen() > 0 || socket.hasInput());
     }
 
     // ---- opening
 
     /** Connects; after {@link #close} once more. */
-    void open(String toHost, int toPort) throws Failure {
-        host = toHost;
-        port = toPort;
+    void open(HostPort to) throws Failure {
+        open(to, 0);
+    }
+
+    /** Connects. @param broker 0 or 1, which of the TLS sessions it is to resume */
+    void open(HostPort to, int broker) throws Failure {
+        host = to.host;
+        kept = sessions[broker];
+        tls = null;
         connecting.renew();
         java.net.InetAddress[] addresses = Resolver.resolve(host, connecting);
-        String step = "connecting to " + host + " port " + port;
+        String step = "connecting to " + to;
         try {
             int left = connecting.leftMillis();
-            socket = SocketTransport.connect(addresses, port, left == 0 ? 1 : left);
+            socket = SocketTransport.connect(addresses, to.port, left == 0 ? 1 : left);
         } catch (TlsException e) {
             connecting.check(ConnectError.ERR_TCP_CONNECT, step);
             throw Failure.of(e.code(), e.what() + " (" + step + ")", e.remedy());
@@ -120,6 +136,7 @@ final class NetworkLink {
         tls.offerMaxFragment(settings.offerMaxFragment);
         tls.offerProtocols(settings.protocols);
         tls.clientAuth(identity == null ? null : identity.auth());
+        trust.newConnection();
         String name = settings.serverName != null ? settings.serverName : TlsSettings.nameOf(host);
         int r = tls.reset(name == null || name.length() == 0 ? null : name, workspace, trust,
                 kept == null ? null : kept.offer(criteria()));
@@ -205,7 +222,7 @@ final class NetworkLink {
                     unsuitable ? identity.remedyForUnsuitable() : ErrorText.remedy(tls));
         }
         String cause = Codes.cause(code);
-        if (code == BrErr.BR_ERR_IO && socket.failure() != null) {
+        if (code == BrErr.BR_ERR_IO && socket != null && socket.failure() != null) {
             cause = "the connection broke off: " + socket.failure();
         }
         return Failure.of(code, cause + " (" + step + ")");
@@ -224,6 +241,9 @@ final class NetworkLink {
         }
         socket.close();
         watch.interrupt();
+        watch = null;
+        socket = null;
+        io = null;
         if (kept != null && tls != null) {
             kept.dropIfCleared();
         }

@@ -12,15 +12,15 @@ final class OptionTable {
     private static final String LINKS = ALL_TLS + " probe";
 
     private static final Option[] OPTIONS = {
-        value("-h", "host", "HOST", MQTT, "broker's name or address (localhost)"),
-        value("-p", "port", "PORT", MQTT, "port (8883 with a TLS option, 1883 without)"),
+        values("-h", "host", "HOST", MQTT, "broker's name or address (localhost); twice: one that steps in"),
+        values("-p", "port", "PORT", MQTT, "port (8883 with a TLS option, 1883 without); of each -h, or of both"),
         value("-t", "topic", "TOPIC", "pub", "topic to publish to"),
         values("-t", "topic", "FILTER", "sub", "topic filter to subscribe to; repeatable"),
         value("-m", "message", "TEXT", "pub", "payload"),
         value("-f", "file", "FILE", "pub", "payload: the bytes of the file"),
         flag("-n", "null-message", "pub", "an empty payload"),
         flag("-l", "stdin-line", "pub", "a message for each line of standard input"),
-        value("-q", "qos", "QOS", MQTT, "quality of service, 0 or 1 (0)"),
+        value("-q", "qos", "QOS", MQTT, "quality of service, 0 to 2 (0)"),
         flag("-r", "retain", "pub", "keep the message as the topic's last value"),
         value(null, "repeat", "COUNT", "pub", "publish the message so many times (1)"),
         value("-C", "count", "COUNT", "sub", "end after so many messages"),
@@ -32,6 +32,9 @@ final class OptionTable {
         value("-P", "pw", "PASSWORD", MQTT, "password"),
         value("-k", "keepalive", "SECONDS", MQTT, "greatest silence, 0 for no limit (60)"),
         flag("-c", "disable-clean-session", MQTT, "keep the session at the broker; needs -i"),
+        flag(null, "reconnect", MQTT, "connect again when the connection is lost, later and later up to 2 minutes"),
+        value(null, "retry-delay", "SECONDS", MQTT, "with --reconnect: most for the second attempt, 1 to 120 (4)"),
+        value(null, "store", "FILE", MQTT, "keep the session in FILE, messages to be sent included; needs -c -i"),
         value(null, "will-topic", "TOPIC", MQTT, "topic of the message that the broker sends when we are gone"),
         value(null, "will-payload", "TEXT", MQTT, "its payload (empty)"),
         value(null, "will-qos", "QOS", MQTT, "its quality of service, 0 to 2 (0)"),

@@ -142,10 +142,20 @@ final class Options {
 
     /** A whole number within bounds. */
     int number(String name, int otherwise, int least, int greatest) throws UsageError {
-        if (!has(name)) {
-            return otherwise;
+        return has(name) ? numberOf(name, values.get(name).get(0), least, greatest) : otherwise;
+    }
+
+    /** All values of an option, each a whole number within bounds; empty without it. */
+    int[] numbers(String name, int least, int greatest) throws UsageError {
+        List<String> texts = texts(name);
+        int[] numbers = new int[texts.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = numberOf(name, texts.get(i), least, greatest);
         }
-        String text = values.get(name).get(0);
+        return numbers;
+    }
+
+    private int numberOf(String name, String text, int least, int greatest) throws UsageError {
         try {
             int n = Integer.parseInt(text);
             if (n >= least && n <= greatest) {

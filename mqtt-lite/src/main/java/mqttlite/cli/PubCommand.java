@@ -1,12 +1,14 @@
 package mqttlite.cli;
 
 import mqttlite.MqttClient;
-import mqttlite.MqttListener;
 import mqttlite.MqttStatus;
 import mqttlite.TopicFilter;
 
-/** {@code pub}: publishes one message, some copies of it, or the lines of standard input; at QoS 1 waits for PUBACK. */
-final class PubCommand extends MqttListener {
+/**
+ * {@code pub}: publishes one message, some copies of it, or the lines of standard input; above QoS 0 waits until the
+ * broker has taken them over. With --store they are in the file before anything is sent, and stay there if need be.
+ */
+final class PubCommand extends SessionEvents {
     private static final int LOOK_MILLIS = 20; // how often the broker is listened to while standard input is silent
     private static final int QUIET_PUBLISHES = 64; // after so many, what the broker sent is looked at
 
@@ -17,7 +19,9 @@ final class PubCommand extends MqttListener {
     private final boolean retain;
     private final int repeat;
     private final MqttSession session;
-    private Deadline ack;
+    private final boolean keeps;
+    private final Deadline ack;
+    private Failure broken; // what ended the connection while lines are still taken into the file
 
     private PubCommand(Options options, Console console) throws UsageError, Failure {
         this.options = options;
@@ -29,22 +33,18 @@ final class PubCommand extends MqttListener {
         repeat = options.number("repeat", 1, 1, Integer.MAX_VALUE);
         checkSource(options);
         session = new MqttSession(options, console, this);
+        keeps = session.store() != null && qos > 0;
+        ack = session.ackDeadline();
     }
 
     static void run(Options options, Console console) throws UsageError, Failure {
         PubCommand pub = new PubCommand(options, console);
-        byte[] payload = pub.options.has("stdin-line") ? null : pub.payload();
         try {
-            pub.session.open();
-            pub.ack = pub.session.ackDeadline();
-            if (payload == null) {
+            if (options.has("stdin-line")) {
                 pub.publishLines();
             } else {
-                for (int i = 0; i < pub.repeat; i++) {
-                    pub.publish(payload, i);
-                }
+                pub.publishCopies(pub.payload());
             }
-            pub.awaitAcks();
         } finally {
             pub.session.close();
         }
@@ -104,56 +104,122 @@ final class PubCommand extends MqttListener {
 
     // ---- publishing
 
-    private void publishLines() throws Failure {
-        StdinReader lines = StdinReader.lines(console.in(), session.maxPacket() + 1);
-        int count = 0;
-        while (!lines.isOver()) {
-            byte[] line = lines.next(LOOK_MILLIS);
-            if (line != null) {
-                publish(line, count++);
-            } else {
-                session.poll(1, "waiting for standard input");
-                checkAck();
+    private void publishCopies(byte[] payload) throws Failure {
+        int done = 0;
+        try {
+            while (keeps && done < repeat && session.publish(topic, payload, qos, retain) > 0) {
+                done++;
             }
+            session.open();
+            ack.renew();
+            while (done < repeat) {
+                publish(payload, done++);
+            }
+            awaitAcks();
+        } catch (Failure e) {
+            tellKept();
+            throw e;
         }
-        lines.check();
+    }
+
+    private void publishLines() throws Failure {
+        try {
+            start();
+            StdinReader lines = StdinReader.lines(console.in(), session.maxPacket() + 1);
+            int count = 0;
+            while (!lines.isOver()) {
+                byte[] line = lines.next(LOOK_MILLIS);
+                if (line != null) {
+                    publish(line, count++);
+                } else {
+                    poll(1, "waiting for standard input");
+                    checkAck();
+                }
+            }
+            lines.check();
+            awaitAcks();
+        } catch (Failure e) {
+            tellKept();
+            throw e;
+        }
+    }
+
+    // Lines are read when there is a connection, or when they are kept anyway.
+    private void start() throws Failure {
+        if (session.reconnects()) {
+            return;
+        }
+        try {
+            session.open();
+            ack.renew();
+        } catch (Failure e) {
+            goOn(e);
+        }
+    }
+
+    private void goOn(Failure e) throws Failure {
+        if (!keeps || !e.isOfConnection() || !options.has("stdin-line")) {
+            throw e;
+        }
+        broken = e;
+    }
+
+    private void tellKept() {
+        int messages = session.store() == null ? 0 : session.state().messages();
+        if (messages > 0) {
+            console.error("kept: " + messages + (messages == 1 ? " message waits" : " messages wait") + " in "
+                    + session.store());
+        }
     }
 
     private void publish(byte[] payload, int count) throws Failure {
         if (session.mqtt().inFlight() == 0) {
             ack.renew();
         }
-        if (count % QUIET_PUBLISHES == QUIET_PUBLISHES - 1) {
-            session.pollInput(step());
+        // Messages that keep coming must not keep the connection, or the next one, from going on.
+        boolean looks = count % QUIET_PUBLISHES == QUIET_PUBLISHES - 1 && session.hasInput();
+        if (broken == null && (looks || !session.isConnected())) {
+            poll(1, step());
         }
-        int r = session.mqtt().publish(topic, payload, qos, retain);
-        while (r == 0) {
-            poll();
-            r = session.mqtt().publish(topic, payload, qos, retain);
-        }
-        if (r == -MqttStatus.MQTT_TOO_LARGE) {
-            throw session.tooLarge("PUBLISH");
-        }
-        if (r < 0) {
-            throw session.failure(-r, "publishing");
+        while (session.publish(topic, payload, qos, retain) == 0) {
+            if (broken != null) {
+                console.error("lost: " + broken.getMessage());
+                throw session.store().full();
+            }
+            awaitProgress();
         }
     }
 
     private void awaitAcks() throws Failure {
         MqttClient mqtt = session.mqtt();
-        while (mqtt.inFlight() > 0 || !mqtt.isSent()) {
-            poll();
+        while (broken == null && (!session.wasOpen() || mqtt.inFlight() > 0 || !mqtt.isSent())) {
+            awaitProgress();
+        }
+        if (broken != null) {
+            throw broken;
         }
     }
 
-    private void poll() throws Failure {
-        session.poll(ack.leftMillis(), step());
+    private void awaitProgress() throws Failure {
+        poll(session.isConnected() ? ack.leftMillis() : Integer.MAX_VALUE, step());
         checkAck();
     }
 
+    private void poll(int millis, String step) throws Failure {
+        if (broken != null) {
+            session.checkTime(step);
+            return;
+        }
+        try {
+            session.poll(millis, step);
+        } catch (Failure e) {
+            goOn(e);
+        }
+    }
+
     private void checkAck() throws Failure {
-        if (session.mqtt().inFlight() > 0) {
-            ack.check(MqttStatus.MQTT_ACK_TIMEOUT, step());
+        if (session.isConnected() && session.mqtt().inFlight() > 0 && ack.isOver()) {
+            session.lost(ack.failure(MqttStatus.MQTT_ACK_TIMEOUT, step()));
         }
     }
 
@@ -161,8 +227,35 @@ final class PubCommand extends MqttListener {
         return qos == 0 ? "publishing" : qos == 1 ? "waiting for PUBACK" : "waiting for PUBREC or PUBCOMP";
     }
 
+    // ---- events
+
+    @Override
+    public void connected(boolean sessionPresent) {
+        super.connected(sessionPresent);
+        ack.renew();
+    }
+
     @Override
     public void published(int packetId) {
         ack.renew();
+    }
+
+    // What came for a subscription under the same client identifier is for sub to take.
+    @Override
+    public void message(byte[] buf, int topicOff, int topicLen, int payloadOff, int payloadLen, int qos,
+            boolean retain, boolean dup) {
+        leaveToBroker(qos);
+    }
+
+    @Override
+    public void oversize(byte[] buf, int topicOff, int topicLen, int topicFullLen, int totalLen, int qos,
+            int packetId, boolean acknowledged) {
+        leaveToBroker(qos);
+    }
+
+    private static void leaveToBroker(int qos) {
+        if (qos > 0) {
+            throw NOT_TAKEN;
+        }
     }
 }

@@ -113,6 +113,14 @@ final class ServerTrust implements X509Engine {
         }
     }
 
+    /** A new connection: it may bring the key to be learned, as long as none was kept. */
+    void newConnection() {
+        seen = false;
+        if (learnFile != null && !fingerprint.isPinned(0)) {
+            fingerprint.learnOnce();
+        }
+    }
+
     /** The key of a certificate, to be shown or compared; it may be none. */
     static ServerTrust ofKey(byte[] certificate) {
         ServerTrust key = new ServerTrust();

@@ -54,6 +54,11 @@ final class SessionFile {
                 : options.has("reconnect") ? new SessionFile() : null;
     }
 
+    /** Whether it outlives the process. */
+    boolean isInFile() {
+        return file != null;
+    }
+
     /**
      * What to hand to the client. What was altered, is too old, or was made under other criteria has been forgotten.
      *

@@ -2,26 +2,13 @@ package mqttlite.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import mqttlite.MqttClient;
-import mqttlite.MqttListener;
 import mqttlite.MqttStatus;
 import mqttlite.TopicFilter;
 
 /** {@code sub}: subscribes and prints what comes, until -C or -W is reached or the connection ends. */
-final class SubCommand extends MqttListener {
+final class SubCommand extends SessionEvents {
     private static final byte[] SPACE = {' '};
     private static final byte[] LINE_FEED = {'\n'};
-
-    /** Ends a callback so that its message is not acknowledged: it could not be printed. */
-    private static final class NotPrinted extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        final Failure reason;
-
-        NotPrinted(Failure reason) {
-            super(reason);
-            this.reason = reason;
-        }
-    }
 
     private final Options options;
     private final Console console;
@@ -64,37 +51,34 @@ final class SubCommand extends MqttListener {
         SubCommand sub = new SubCommand(options, console);
         try {
             sub.session.open();
-            sub.subscribe();
             sub.receive();
-        } catch (NotPrinted e) {
-            throw e.reason;
         } finally {
             sub.session.close();
         }
     }
 
-    private void subscribe() throws Failure {
-        if (session.mqtt().state() != MqttClient.CONNECTED) {
-            return; // what was stored was enough
-        }
-        int r = session.mqtt().subscribe(filters, qos, filters.length);
-        if (r == -MqttStatus.MQTT_TOO_LARGE) {
-            throw session.tooLarge("SUBSCRIBE");
-        }
-        if (r < 0) {
-            throw session.failure(-r, "subscribing");
-        }
-        Deadline limit = session.ackDeadline();
-        String step = "waiting for SUBACK";
-        while (!subscribed && session.mqtt().state() == MqttClient.CONNECTED) {
-            limit.check(MqttStatus.MQTT_ACK_TIMEOUT, step);
-            poll(limit.leftMillis(), step);
+    private void receive() throws Failure {
+        while (!session.isLeaving()) { // what was stored may have been enough
+            if (session.isConnected() && !subscribed) {
+                subscribe();
+            } else {
+                poll(Integer.MAX_VALUE, "waiting for messages");
+            }
         }
     }
 
-    private void receive() throws Failure {
-        while (session.mqtt().state() == MqttClient.CONNECTED) {
-            poll(Integer.MAX_VALUE, "waiting for messages");
+    // On a connection whose broker does not hold what was subscribed to by an earlier one.
+    private void subscribe() throws Failure {
+        String step = "waiting for SUBACK";
+        Deadline limit = session.ackDeadline();
+        boolean asked = session.subscribe(filters, qos) > 0;
+        while (!subscribed && session.isConnected()) {
+            if (limit.isOver()) {
+                session.lost(limit.failure(MqttStatus.MQTT_ACK_TIMEOUT, step));
+                return;
+            }
+            poll(limit.leftMillis(), step);
+            asked = asked || session.isConnected() && session.subscribe(filters, qos) > 0;
         }
     }
 
@@ -104,6 +88,12 @@ final class SubCommand extends MqttListener {
         if (refused != null) {
             throw refused;
         }
+    }
+
+    @Override
+    public void connected(boolean sessionPresent) {
+        super.connected(sessionPresent);
+        subscribed &= sessionPresent;
     }
 
     @Override
@@ -135,12 +125,12 @@ final class SubCommand extends MqttListener {
             // Before it is acknowledged it has to be out of our hands.
             console.flush();
         } catch (Failure e) {
-            throw new NotPrinted(e);
+            throw new CallbackFailure(e);
         }
         received++;
         if (received == count) {
             // Nothing is received any more, so nothing is acknowledged that was not printed.
-            session.mqtt().disconnect();
+            session.leave();
         }
     }
 

@@ -60,7 +60,12 @@ final class TlsSettings {
                 return true;
             }
         }
-        return options.number("port", 0, 1, 65535) == MQTTS_PORT;
+        for (int port : options.numbers("port", 1, 65535)) {
+            if (port == MQTTS_PORT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A host as the name to ask for, null if it is none; of an IPv6 address not what the zone is. */

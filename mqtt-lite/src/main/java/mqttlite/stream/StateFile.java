@@ -12,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** A small file that is replaced whole or not at all, is on the disk when that is said, and is its owner's only. */
 public final class StateFile {
+    private static final String PART = ".part";
+
     private final File file;
 
     /** Names a file. @param path its name; it need not exist */
@@ -53,7 +55,7 @@ public final class StateFile {
      */
     public void write(byte[] src, int len) throws IOException {
         Path target = file.getAbsoluteFile().toPath();
-        Path part = Files.createTempFile(target.getParent(), "session", ".part", ownersOnly(target));
+        Path part = Files.createTempFile(target.getParent(), target.getFileName() + ".", PART, ownersOnly(target));
         try {
             FileOutputStream out = new FileOutputStream(part.toFile());
             try {
@@ -65,6 +67,17 @@ public final class StateFile {
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part); // there is none when all went well
+        }
+    }
+
+    /** Removes what processes left that were killed while writing; only for who knows that no other writes now. */
+    public void removeParts() {
+        File[] left = file.getAbsoluteFile().getParentFile().listFiles();
+        for (int i = 0; left != null && i < left.length; i++) {
+            String name = left[i].getName();
+            if (name.startsWith(file.getName() + ".") && name.endsWith(PART)) {
+                left[i].delete(); // if not, it is left for the next time
+            }
         }
     }
 

@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.CountDownLatch;
 
-/** Passes the bytes of one connection on, both ways, until it is told to cut it. */
+/** Passes the bytes of one connection after the other on, both ways, until it is told to cut the one at hand. */
 final class CuttingRelay implements AutoCloseable {
     private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final CountDownLatch connected = new CountDownLatch(1);
@@ -17,11 +17,15 @@ final class CuttingRelay implements AutoCloseable {
 
     CuttingRelay(int to) throws IOException {
         start(() -> {
-            client = listener.accept();
-            server = new Socket(InetAddress.getLoopbackAddress(), to);
-            connected.countDown();
-            start(() -> pass(client, server));
-            pass(server, client);
+            for (;;) {
+                Socket from = listener.accept();
+                Socket there = new Socket(InetAddress.getLoopbackAddress(), to);
+                client = from;
+                server = there;
+                connected.countDown();
+                start(() -> pass(from, there));
+                start(() -> pass(there, from));
+            }
         });
     }
 

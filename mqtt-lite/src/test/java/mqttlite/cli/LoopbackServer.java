@@ -22,7 +22,11 @@ final class LoopbackServer implements AutoCloseable {
 
     /** Reads what comes and says nothing, until the client goes. */
     static Treatment silent() {
-        return socket -> socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        return socket -> silentlyRead(socket.getInputStream());
+    }
+
+    static void silentlyRead(java.io.InputStream in) throws IOException {
+        in.transferTo(java.io.OutputStream.nullOutputStream());
     }
 
     /** Reads something, answers with these bytes, then waits for the client to go. */
