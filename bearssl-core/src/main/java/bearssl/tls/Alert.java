@@ -86,7 +86,6 @@ public final class Alert {
                 return UNSUPPORTED_EXTENSION;
             case BrErr.BR_ERR_BAD_SECRENEG:
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
-            case BrErr.BR_ERR_NO_CLIENT_AUTH:
                 return HANDSHAKE_FAILURE;
             case BrErr.BR_ERR_BAD_FINISHED:
             case BrErr.BR_ERR_BAD_SIGNATURE:

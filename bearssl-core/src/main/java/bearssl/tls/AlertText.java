@@ -46,7 +46,7 @@ final class AlertText {
     /** What the server says by it. @param alert 0..255 @return static text, null beyond */
     static String cause(int alert) {
         switch (alert) {
-            case 0: return "close_notify: the server gave up in the middle of the handshake";
+            case 0: return "close_notify: the server gave up in the middle of the handshake, or made it fatal";
             case 10: return "the server sent alert unexpected_message: our message did not fit its state";
             case 20: return "the server sent alert bad_record_mac: a record reached it altered";
             case 21: return "the server sent alert decryption_failed: a record reached it altered";

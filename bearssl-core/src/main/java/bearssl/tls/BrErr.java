@@ -7,24 +7,34 @@ package bearssl.tls;
  *
  * <p>For some errors {@link TlsClient#detail1} and {@link TlsClient#detail2} tell more:
  * <pre>
- * 3, 4   version received, version wanted (3: the bytes where the version belongs, if it is not TLS at all; 0 wanted:
- *        the server says that it speaks TLS 1.2)
+ * 3      version received, version wanted: 0x0303 by ServerHello, 0x0300 by a record, whose two bytes then are anything
+ *        at all; 0: ServerHello says that the server speaks TLS 1.2
+ * 4      version received, version wanted
  * 5      length received, limit
  * 6      length of the record's plaintext, length that fits
  * 9      type received
- * 10     type of the record or message received; then how many of them, if they are too many
- * 12     value received, value wanted; 0 and 0: its length is wrong
+ * 10     type of the message received, or 256 + type of the record; then the {@link HandshakeStep} that it came in, or,
+ *        above 32 (4 for alerts), how many came in a row
+ * 12     value received, 1; or 0 and 0: its length is wrong
  * 13     level received, 0; or 1, 2: half an alert
  * 15     length received, limit
  * 16     suite received
  * 17     method received
- * 18     code received, code asked for (RFC 6066: 1 is 512 bytes, 2 is 1024, ...); or record_size_limit received, 64;
- *        or record_size_limit and max_fragment_length, which exclude each other, in bytes
- * 20     extension type, its length
+ * 18     code received, code asked for (RFC 6066: 1 is 512 bytes, 2 is 1024, ...); or length of the answer, 0; or
+ *        record_size_limit received, 64; or record_size_limit and max_fragment_length, which exclude each other, in bytes
  * 19     length received, length wanted
- * 23     size in bits and limit in bits for a key, in bytes for a message; 0 and 0: too many records
- * 26     curve or algorithm received, the one offered
+ * 20     extension type, its length; or 16, -1: an application protocol that was not offered
+ * 21     length received, 0
+ * 22     length received, 0
+ * 23     size in bits and limit in bits for a key (64 for the public exponent), in bytes for a message; 0 and 0: too many
+ *        records
+ * 24     length received, 12; or 0 and 0: it does not match
+ * 25     suite of the resumed session, that of the stored one; or 1, 0: with extended master secret, stored without; or
+ *        0, 1: the other way round
+ * 26     curve received, the one offered; signature algorithm received, the one offered (above 255); length of the point,
+ *        65; or anything, 0: malformed, off its curve, or a signature of ours that failed
  * 28     key usages, the one needed
+ * 31     the {@link HandshakeStep} that it broke off in, then how many bytes had come of what was awaited
  * 51     key type, the one needed
  * 60     size in bits, least size
  * 256+n  n
@@ -156,6 +166,9 @@ public final class BrErr {
     /** Added to the number of a fatal alert that was sent. */
     public static final int BR_ERR_SEND_FATAL_ALERT = 512;
 
+    /** Added to the type of a record where a message's might stand. */
+    static final int RECORD = 256;
+
     private BrErr() {
     }
 
@@ -276,7 +289,7 @@ public final class BrErr {
             case BR_ERR_BAD_SIGNATURE: return "the signature in ServerKeyExchange is wrong";
             case BR_ERR_WRONG_KEY_USAGE:
                 return "the server's certificate forbids the use of its key that the cipher suite needs";
-            case BR_ERR_NO_CLIENT_AUTH: return "the server demands a client certificate and there is none";
+            case BR_ERR_NO_CLIENT_AUTH: return "a server demands a client certificate and gets none";
             case BR_ERR_IO: return "the connection broke off or ended without close_notify";
             case BR_ERR_X509_OK: return "the certificate chain is valid";
             case BR_ERR_X509_INVALID_VALUE:
@@ -321,7 +334,7 @@ public final class BrErr {
             default:
                 if (code >= BR_ERR_SEND_FATAL_ALERT) {
                     return AlertText.name(code - BR_ERR_SEND_FATAL_ALERT) == null ? null
-                            : "a fatal alert was sent to the server";
+                            : "this side sent a fatal alert: this client tells the error that made it do so";
                 }
                 return AlertText.cause(code - BR_ERR_RECV_FATAL_ALERT);
         }
@@ -414,9 +427,37 @@ public final class BrErr {
             default:
                 if (code >= BR_ERR_SEND_FATAL_ALERT) {
                     return AlertText.name(code - BR_ERR_SEND_FATAL_ALERT) == null ? null
-                            : "look for the error of this side that caused it";
+                            : "look for that error's number; TlsClient.alertSent() tells the alert beside it";
                 }
                 return AlertText.remedy(code - BR_ERR_RECV_FATAL_ALERT);
+        }
+    }
+
+    /**
+     * Names an alert as IANA does.
+     *
+     * @param alert number on the wire, 0 to 255
+     * @return static text, "unknown alert" for a number without a name; null beyond 255
+     */
+    public static String alertName(int alert) {
+        return AlertText.name(alert);
+    }
+
+    /**
+     * The alert by which the server is told of an error, where the engine does not know a better one.
+     *
+     * @param code a {@code BR_ERR_*} code
+     * @return number of the alert, -1 if there is nobody to tell or it is the server that told us
+     */
+    public static int alertFor(int code) {
+        switch (code) {
+            case BR_ERR_OK:
+            case BR_ERR_BAD_STATE:
+            case BR_ERR_NO_RANDOM:
+            case BR_ERR_NO_CLIENT_AUTH:
+            case BR_ERR_IO:
+            case BR_ERR_X509_OK: return -1;
+            default: return code >= BR_ERR_RECV_FATAL_ALERT || name(code) == null ? -1 : Alert.forError(code);
         }
     }
 }

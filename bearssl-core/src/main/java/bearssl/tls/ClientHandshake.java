@@ -34,19 +34,19 @@ import bearssl.rand.HmacDrbg;
  * through. HelloRequest may come between any two messages and is not hashed.
  */
 final class ClientHandshake {
-    private static final int SEND_CLIENT_HELLO = 0;
-    private static final int EXPECT_SERVER_HELLO = 1;
-    private static final int EXPECT_CERTIFICATE = 2;
-    private static final int EXPECT_SERVER_KEY_EXCHANGE = 3;
-    private static final int EXPECT_REQUEST_OR_DONE = 4;
-    private static final int EXPECT_DONE = 5;
-    private static final int SEND_CERTIFICATE = 6;
-    private static final int SEND_CLIENT_KEY_EXCHANGE = 7;
-    private static final int SEND_CERTIFICATE_VERIFY = 8;
-    private static final int SEND_FINISHED = 9;
-    private static final int EXPECT_CHANGE_CIPHER_SPEC = 10;
-    private static final int EXPECT_FINISHED = 11;
-    private static final int OPEN = 12;
+    private static final int SEND_CLIENT_HELLO = HandshakeStep.SEND_CLIENT_HELLO;
+    private static final int EXPECT_SERVER_HELLO = HandshakeStep.EXPECT_SERVER_HELLO;
+    private static final int EXPECT_CERTIFICATE = HandshakeStep.EXPECT_CERTIFICATE;
+    private static final int EXPECT_SERVER_KEY_EXCHANGE = HandshakeStep.EXPECT_SERVER_KEY_EXCHANGE;
+    private static final int EXPECT_REQUEST_OR_DONE = HandshakeStep.EXPECT_REQUEST_OR_DONE;
+    private static final int EXPECT_DONE = HandshakeStep.EXPECT_DONE;
+    private static final int SEND_CERTIFICATE = HandshakeStep.SEND_CERTIFICATE;
+    private static final int SEND_CLIENT_KEY_EXCHANGE = HandshakeStep.SEND_CLIENT_KEY_EXCHANGE;
+    private static final int SEND_CERTIFICATE_VERIFY = HandshakeStep.SEND_CERTIFICATE_VERIFY;
+    private static final int SEND_FINISHED = HandshakeStep.SEND_FINISHED;
+    private static final int EXPECT_CHANGE_CIPHER_SPEC = HandshakeStep.EXPECT_CHANGE_CIPHER_SPEC;
+    private static final int EXPECT_FINISHED = HandshakeStep.EXPECT_FINISHED;
+    private static final int OPEN = HandshakeStep.OPEN;
 
     /** Longest Certificate. The wire allows 16 MB; OpenSSL too stops at 100 KB. */
     private static final int MAX_CERTIFICATE_LEN = 102400;
@@ -79,6 +79,16 @@ final class ClientHandshake {
 
     boolean open() {
         return state == OPEN;
+    }
+
+    /** What goes on, a constant of {@link HandshakeStep}. */
+    int step() {
+        return state;
+    }
+
+    /** How many bytes of the message that is awaited have come, its header included. */
+    int received() {
+        return reader.received();
     }
 
     HandshakeContext context() {
@@ -311,7 +321,7 @@ final class ClientHandshake {
     int changeCipherSpec(byte[] buf, int off, int len, boolean whole) {
         // RFC 5246, 7.1: it belongs between messages, and here between our Finished and the server's.
         if (state != EXPECT_CHANGE_CIPHER_SPEC || reader.inMessage()) {
-            return hs.error(BrErr.BR_ERR_UNEXPECTED, RecordIn.CHANGE_CIPHER_SPEC, state);
+            return hs.error(BrErr.BR_ERR_UNEXPECTED, BrErr.RECORD + RecordIn.CHANGE_CIPHER_SPEC, state);
         }
         // "The message consists of a single byte of value 1." Longer or shorter it cannot be decoded, and another value
         // is out of range.

@@ -62,7 +62,10 @@ public class EcdheKeyExchange extends KeyExchange {
             return BrErr.BR_ERR_BAD_HANDSHAKE;
         }
         int named = Codec.u16(buf, off + 1);
-        if (buf[off] != NAMED_CURVE || named != curve.namedCurve()) {
+        if (buf[off] != NAMED_CURVE) {
+            return BrErr.BR_ERR_INVALID_ALGORITHM;
+        }
+        if (named != curve.namedCurve()) {
             return hs.error(BrErr.BR_ERR_INVALID_ALGORITHM, named, curve.namedCurve());
         }
         int announced = buf[off + 3] & 0xFF;

@@ -161,8 +161,23 @@ final class Engine {
         }
         if (error == BrErr.BR_ERR_OK && !closedByServer) {
             error = BrErr.BR_ERR_IO;
+            detail1 = step();
+            if (detail1 != HandshakeStep.OPEN) {
+                detail2 = handshake.received() > 0 ? handshake.received() : in.begun();
+            }
         }
         shut();
+    }
+
+    /** See {@link TlsClient#step}. */
+    int step() {
+        int step = handshake.step();
+        if (out.idle()) {
+            return step;
+        }
+        // What leads to the next step is composed, but it has not left.
+        return step == HandshakeStep.EXPECT_SERVER_HELLO ? HandshakeStep.SEND_CLIENT_HELLO
+                : step == HandshakeStep.EXPECT_CHANGE_CIPHER_SPEC ? HandshakeStep.SEND_FINISHED : step;
     }
 
     private void content(int type) {
@@ -170,7 +185,7 @@ final class Engine {
         int off = in.contentOff();
         int len = in.contentLen();
         if (len == 0 && ++emptyRecords > MAX_EMPTY_RECORDS) {
-            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, type, emptyRecords);
+            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, BrErr.RECORD + type, emptyRecords);
             return;
         }
         if (len > 0) {
@@ -207,7 +222,8 @@ final class Engine {
 
     private void applicationData(int len) {
         if (!sessionOpen() || !handshake.betweenMessages()) {
-            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, RecordIn.APPLICATION_DATA, 0);
+            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, BrErr.RECORD + RecordIn.APPLICATION_DATA,
+                    handshake.step());
             return;
         }
         if (len > 0) {
@@ -256,7 +272,7 @@ final class Engine {
         } else if (b == Alert.CLOSE_NOTIFY) {
             closeNotify();
         } else if (++warningAlerts > MAX_WARNING_ALERTS) {
-            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, RecordIn.ALERT, warningAlerts);
+            fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, BrErr.RECORD + RecordIn.ALERT, warningAlerts);
         }
     }
 

@@ -51,6 +51,11 @@ final class HandshakeReader {
         return headerHave > 0;
     }
 
+    /** Bytes of the message so far, its header included. */
+    int received() {
+        return headerHave + bodyHave;
+    }
+
     int type() {
         return header >>> 24;
     }

@@ -128,7 +128,7 @@ final class RecordIn {
         missing = Codec.u16(in, 3);
         // A server that speaks something else altogether is told by its version, before its type.
         if (version >>> 8 != VERSION_MAJOR) {
-            return fail(BrErr.BR_ERR_UNSUPPORTED_VERSION, version, TLS12);
+            return fail(BrErr.BR_ERR_UNSUPPORTED_VERSION, version, VERSION_MAJOR << 8);
         }
         if (versionKnown && version != TLS12) {
             return fail(BrErr.BR_ERR_BAD_VERSION, version, TLS12);
@@ -218,6 +218,11 @@ final class RecordIn {
 
     private void endRecord() {
         have = 0;
+    }
+
+    /** How many bytes of a record have come of whose content nothing was handed on yet. */
+    int begun() {
+        return isProtected || have < GcmRecord.HEADER_LEN || missing == Codec.u16(in, 3) ? have : 0;
     }
 
     /** Whether the content at hand is the last piece of its record. */

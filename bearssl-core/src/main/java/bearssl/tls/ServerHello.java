@@ -197,7 +197,7 @@ final class ServerHello {
     private static int maxFragment(byte[] buf, int off, int len, int haveEnd, HandshakeContext hs) {
         if (len != 1 || off >= haveEnd) {
             hs.alert = Alert.DECODE_ERROR;
-            return hs.error(BrErr.BR_ERR_BAD_FRAGLEN, len, 1);
+            return hs.error(BrErr.BR_ERR_BAD_FRAGLEN, len, 0);
         }
         // RFC 6066, 4: "if a client receives a maximum fragment length negotiation response that differs from the
         // length it requested, it MUST also abort the handshake with an "illegal_parameter" alert."
@@ -235,7 +235,7 @@ final class ServerHello {
             }
         }
         hs.alert = Alert.ILLEGAL_PARAMETER;
-        return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, Extension.APPLICATION_PROTOCOLS, len);
+        return hs.error(BrErr.BR_ERR_EXTRA_EXTENSION, Extension.APPLICATION_PROTOCOLS, -1);
     }
 
     private static boolean isText(String text, byte[] buf, int off, int len) {

@@ -168,6 +168,15 @@ public final class TlsClient {
         return engine.sessionOpen();
     }
 
+    /**
+     * What the handshake is doing: for whoever waits, and gives up.
+     *
+     * @return a constant of {@link HandshakeStep}, {@link HandshakeStep#OPEN} when no handshake runs
+     */
+    public int step() {
+        return engine.step();
+    }
+
     /** Why the connection ended: the first error. @return a {@code BR_ERR_*} code, 0 for none or an orderly end */
     public int error() {
         return engine.error;
@@ -371,8 +380,9 @@ public final class TlsClient {
     }
 
     /**
-     * Says that the transport failed or came to its end. Without a close_notify before, that is
-     * {@link BrErr#BR_ERR_IO}: data may have been cut off.
+     * Says that the transport failed or came to its end, or that the caller waits no longer for it. Without a
+     * close_notify before, that is {@link BrErr#BR_ERR_IO}: data may have been cut off. In a handshake
+     * {@link #detail1} tells the step then.
      */
     public void transportEnded() {
         engine.transportEnded();

@@ -18,8 +18,8 @@ import org.objectweb.asm.tree.MethodNode;
 public final class StringLiterals {
     /** Texts for people, and classes for set-up only. */
     private static final Set<String> EXEMPT = Set.of(
-            "bearssl/tls/AlertText", "bearssl/tls/BrErr", "bearssl/tls/CipherSuite", "bearssl/tls/TlsProfile",
-            "bearssl/x509/Base64", "bearssl/x509/PemDecoder", "bearssl/x509/PinText", "mqttlite/MqttStatus");
+            "bearssl/tls/AlertText", "bearssl/tls/BrErr", "bearssl/tls/CipherSuite", "bearssl/tls/HandshakeStep",
+            "bearssl/tls/TlsProfile", "bearssl/x509/Base64", "bearssl/x509/PemDecoder", "bearssl/x509/PinText", "mqttlite/MqttStatus");
 
     private StringLiterals() {
     }

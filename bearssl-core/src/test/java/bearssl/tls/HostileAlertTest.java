@@ -102,7 +102,7 @@ class HostileAlertTest extends HostileServer {
         }
         server.send(ServerRecord.applicationData(new byte[5]));
         refusedWhenOpen(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
-        assertDetails(ServerRecord.ALERT, 5);
+        assertDetails(BrErr.RECORD + ServerRecord.ALERT, 5);
     }
 
     @Test
@@ -111,7 +111,7 @@ class HostileAlertTest extends HostileServer {
         opensAndEchoes();
         server = ScriptedServer.ecdheRsa()
                 .onFlight(1, f -> f.before(CERTIFICATE, alertBytes(1, 90, 1, 90, 1, 90, 1, 90, 1, 90)));
-        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, ServerRecord.ALERT, 5);
+        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, BrErr.RECORD + ServerRecord.ALERT, 5);
     }
 
     @Test
@@ -133,7 +133,7 @@ class HostileAlertTest extends HostileServer {
             server.send(ServerRecord.applicationData(new byte[0]));
         }
         refusedWhenOpen(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
-        assertDetails(ServerRecord.ALERT, 5);
+        assertDetails(BrErr.RECORD + ServerRecord.ALERT, 5);
     }
 
     // ---- form
@@ -177,7 +177,7 @@ class HostileAlertTest extends HostileServer {
                 f.before(CERTIFICATE, alertBytes());
             }
         });
-        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, ServerRecord.ALERT, 33);
+        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, BrErr.RECORD + ServerRecord.ALERT, 33);
     }
 
     // ---- close_notify

@@ -93,7 +93,7 @@ class HostileOrderTest extends HostileServer {
             if (state[1] != Flight.CCS) {
                 in(state, ServerRecord.changeCipherSpec());
                 refusedIn(state, BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
-                assertEquals(ServerRecord.CHANGE_CIPHER_SPEC, tls.detail1());
+                assertEquals(BrErr.RECORD + ServerRecord.CHANGE_CIPHER_SPEC, tls.detail1());
             }
         }
     }
@@ -104,7 +104,7 @@ class HostileOrderTest extends HostileServer {
             for (int len = 0; len <= 100 && state[1] >= 0; len += 50) {
                 in(state, ServerRecord.applicationData(new byte[len]));
                 refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
-                assertEquals(ServerRecord.APPLICATION_DATA, tls.detail1());
+                assertEquals(BrErr.RECORD + ServerRecord.APPLICATION_DATA, tls.detail1());
             }
         }
     }

@@ -45,13 +45,13 @@ class HostileRecordTest extends HostileServer {
     @ValueSource(ints = {0x0002, 0x0203, 0x0403, 0xFEFD, 0xFFFF})
     void rejectsAFirstRecordOfAnotherMajorVersion(int version) {
         server.onFlight(1, f -> f.record(ScriptedServer.SERVER_HELLO).version(version));
-        refused(BrErr.BR_ERR_UNSUPPORTED_VERSION, Alert.PROTOCOL_VERSION, version, 0x0303);
+        refused(BrErr.BR_ERR_UNSUPPORTED_VERSION, Alert.PROTOCOL_VERSION, version, 0x0300);
     }
 
     @Test
     void rejectsAServerOfAnotherProtocolByItsVersion() {
         server.onFlight(1, f -> f.records().add(0, ServerRecord.raw("HTTP/1.1 400 Bad Request".getBytes())));
-        refused(BrErr.BR_ERR_UNSUPPORTED_VERSION, Alert.PROTOCOL_VERSION, 'T' << 8 | 'T', 0x0303);
+        refused(BrErr.BR_ERR_UNSUPPORTED_VERSION, Alert.PROTOCOL_VERSION, 'T' << 8 | 'T', 0x0300);
     }
 
     @ParameterizedTest
@@ -265,7 +265,7 @@ class HostileRecordTest extends HostileServer {
         server.onFlight(1, f -> flood(f, 32));
         opensAndEchoes();
         server = ScriptedServer.ecdheRsa().onFlight(1, f -> flood(f, 33));
-        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, ServerRecord.HANDSHAKE, 33);
+        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, BrErr.RECORD + ServerRecord.HANDSHAKE, 33);
     }
 
     private static void flood(Flight f, int n) {
@@ -287,7 +287,7 @@ class HostileRecordTest extends HostileServer {
         }
         server.send(data(5));
         refusedWhenOpen(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
-        assertDetails(ServerRecord.APPLICATION_DATA, 33);
+        assertDetails(BrErr.RECORD + ServerRecord.APPLICATION_DATA, 33);
     }
 
     // ---- sequence numbers

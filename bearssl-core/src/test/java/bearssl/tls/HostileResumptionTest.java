@@ -199,7 +199,7 @@ class HostileResumptionTest extends ResumingClient {
         for (int[] state : STATES) {
             if (state[1] != Flight.CCS) {
                 refusedIn(state, ServerRecord.changeCipherSpec(), BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
-                assertEquals(ServerRecord.CHANGE_CIPHER_SPEC, tls.detail1());
+                assertEquals(BrErr.RECORD + ServerRecord.CHANGE_CIPHER_SPEC, tls.detail1());
             }
         }
     }
@@ -210,7 +210,7 @@ class HostileResumptionTest extends ResumingClient {
             for (int len = 0; len <= 100 && state[1] >= 0; len += 50) {
                 refusedIn(state, ServerRecord.applicationData(new byte[len]), BrErr.BR_ERR_UNEXPECTED,
                         Alert.UNEXPECTED_MESSAGE);
-                assertEquals(ServerRecord.APPLICATION_DATA, tls.detail1());
+                assertEquals(BrErr.RECORD + ServerRecord.APPLICATION_DATA, tls.detail1());
             }
         }
     }

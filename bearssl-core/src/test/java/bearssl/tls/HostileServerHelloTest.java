@@ -190,9 +190,9 @@ class HostileServerHelloTest extends HostileServer {
     @Test
     void rejectsFragmentLengthOfWrongLength() {
         server.onHello(h -> h.replace(MAX_FRAGMENT_LENGTH));
-        refused(BrErr.BR_ERR_BAD_FRAGLEN, Alert.DECODE_ERROR, 0, 1);
+        refused(BrErr.BR_ERR_BAD_FRAGLEN, Alert.DECODE_ERROR, 0, 0);
         server = ScriptedServer.ecdheRsa().onHello(h -> h.replace(MAX_FRAGMENT_LENGTH, 2, 2));
-        refused(BrErr.BR_ERR_BAD_FRAGLEN, Alert.DECODE_ERROR, 2, 1);
+        refused(BrErr.BR_ERR_BAD_FRAGLEN, Alert.DECODE_ERROR, 2, 0);
     }
 
     @Test

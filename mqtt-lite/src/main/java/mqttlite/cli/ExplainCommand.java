@@ -1,5 +1,6 @@
 package mqttlite.cli;
 
+import bearssl.tls.BrErr;
 import java.util.Locale;
 
 /** {@code explain}: what a number means, be it of TLS, of an alert, of MQTT or of this program; names work too. */
@@ -12,14 +13,26 @@ final class ExplainCommand {
     static void run(Options options, Console console) throws UsageError, Failure {
         String text = options.argument("CODE");
         int code = number(text);
-        if (Codes.name(code) == null) {
+        String absent = AbsentCodes.why(code);
+        if (Codes.name(code) == null && absent == null) {
             throw new UsageError("'" + text + "' is no code; there are 0 to 62, 256 and 512 + alert, -1000 to -1004, "
                     + "2001 to 2048 and 3001 to 3004");
         }
         console.line("code    " + code);
+        if (Codes.name(code) == null) {
+            console.line("note    not assigned: " + absent);
+            console.flush();
+            return;
+        }
         console.line("name    " + Codes.name(code));
         console.line("cause   " + Codes.cause(code));
         console.line("remedy  " + Codes.remedy(code));
+        if (alert(code) != null) {
+            console.line("alert   " + alert(code));
+        }
+        if (absent != null) {
+            console.line("note    does not occur here: " + absent);
+        }
         String state = pubSubClient(text);
         if (state != null) {
             console.line("note    as a state of Tasmota's MQTT (\"rc " + text.trim() + "\") it means: " + state);
@@ -42,6 +55,34 @@ final class ExplainCommand {
             }
             throw new UsageError("'" + text + "' is neither a number nor the name of a code");
         }
+    }
+
+    // What TLS says of the error, or by it; null for other errors.
+    private static String alert(int code) {
+        if (AbsentCodes.isAlertSent(code)) {
+            int n = code - BrErr.BR_ERR_SEND_FATAL_ALERT;
+            return alertText(n) + ", sent with " + errorsOf(n);
+        }
+        if (BrErr.alertName(code - BrErr.BR_ERR_RECV_FATAL_ALERT) != null) {
+            return alertText(code - BrErr.BR_ERR_RECV_FATAL_ALERT) + ", received";
+        }
+        int n = BrErr.alertFor(code);
+        return n < 0 ? null : alertText(n) + ", sent to the server";
+    }
+
+    private static String alertText(int alert) {
+        return BrErr.alertName(alert) + " (" + alert + ")";
+    }
+
+    // An error may choose another alert when it knows more; these are the usual ones.
+    private static String errorsOf(int alert) {
+        StringBuilder codes = new StringBuilder();
+        for (int code = 1; code < BrErr.BR_ERR_RECV_FATAL_ALERT; code++) {
+            if (BrErr.alertFor(code) == alert) {
+                codes.append(codes.length() == 0 ? "errors " : ", ").append(code);
+            }
+        }
+        return codes.length() == 0 ? "no error of its own" : codes.toString();
     }
 
     private static String pubSubClient(String text) {

@@ -35,6 +35,23 @@ class DocTablesTest {
     }
 
     @Test
+    void numbersThatDoNotOccurAreThoseOfTheCode() {
+        List<String> rows = new ArrayList<>();
+        for (int code : new int[] {11, 29, 32, 512, -1004}) {
+            rows.add("| " + (code == 11 ? "11, 30, 61" : code == 512 ? "512 + n" : "" + code) + " | "
+                    + (code == 11 ? "-" : Codes.name(code)) + " | " + AbsentCodes.why(code) + " |");
+        }
+        assertEquals(String.join("\n", rows), String.join("\n", DocTable.rows("ERRORS.md", "## Numbers that do not occur")));
+        List<Integer> absent = new ArrayList<>();
+        for (int code = -1100; code < 4100; code++) {
+            if (AbsentCodes.why(code) != null && !AbsentCodes.isAlertSent(code)) {
+                absent.add(code);
+            }
+        }
+        assertEquals(List.of(-1004, 11, 29, 30, 32, 61), absent);
+    }
+
+    @Test
     void optionsAreThoseOfTheTable() {
         List<String> rows = new ArrayList<>();
         List<String> seen = new ArrayList<>();

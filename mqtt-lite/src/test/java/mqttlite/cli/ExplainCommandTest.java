@@ -1,11 +1,13 @@
 package mqttlite.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainCommandTest {
     @ParameterizedTest
@@ -17,6 +19,47 @@ class ExplainCommandTest {
         String out = Cli.run("explain", code).exits(0).out();
         assertTrue(out.contains("name    " + name + "\n"), out);
         assertTrue(out.contains("\ncause   ") && out.contains("\nremedy  "), out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {11, 30, 61})
+    void numbersThatBearsslGivesToNoErrorAreSaidToBeSo(int code) {
+        assertEquals("code    " + code + "\nnote    not assigned: BearSSL gives this number to no error\n",
+                Cli.run("explain", Integer.toString(code)).exits(0).out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"63", "255", "768", "-1005", "2000", "4000", "many"})
+    void otherNumbersAreNoCodes(String code) {
+        Cli.run("explain", code).exits(2).says("'" + code + "'");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "6 | record_overflow (22), sent to the server",
+        "19 | handshake_failure (40), sent to the server",
+        "296 | handshake_failure (40), received",
+        "511 | unknown alert (255), received",
+        "552 | handshake_failure (40), sent with errors 19, 23",
+        "582 | protocol_version (70), sent with errors 3, 4",
+        "602 | user_canceled (90), sent with no error of its own",
+    })
+    void theAlertIsNamed(String code, String alert) {
+        String out = Cli.run("explain", code).exits(0).out();
+        assertTrue(out.contains("\nalert   " + alert + "\n"), out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "8", "31", "-1002", "2033"})
+    void errorsThatTlsIsNotToldOfNameNone(String code) {
+        assertFalse(Cli.run("explain", code).exits(0).out().contains("\nalert   "));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, server says it", "32, its code is 0", "552, told instead", "-1004, ends with 62"})
+    void codesThatDoNotOccurSayWhy(String code, String why) {
+        String out = Cli.run("explain", code).exits(0).out();
+        assertTrue(out.contains("\nnote    does not occur here: ") && out.contains(why), out);
     }
 
     @Test

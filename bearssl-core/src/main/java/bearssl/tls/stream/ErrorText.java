@@ -3,7 +3,9 @@ package bearssl.tls.stream;
 import bearssl.tls.Alert;
 import bearssl.tls.BrErr;
 import bearssl.tls.CipherSuite;
+import bearssl.tls.HandshakeStep;
 import bearssl.tls.TlsClient;
+import bearssl.tls.X509Engine;
 
 /**
  * Errors in words, with the values that explain them: "a record of 2080 bytes arrived and 1024 fit: the server ignored
@@ -15,6 +17,11 @@ public final class ErrorText {
     private static final int TLS13_SUITES = 0x13; // first byte of all of them, and of no other
     private static final int SUPPORTED_VERSIONS = 43; // RFC 8446, 4.2.1
     private static final String TLS13_ONLY = "the server wants TLS 1.3 only";
+    private static final int ANY_TLS = 0x0300; // the version that a record may have before one was agreed on
+    private static final int RECORD = 256; // added to the type of a record
+    private static final int MAX_STEP = 32;
+    private static final int POINT_LEN = 65;
+    private static final int EXPONENT_BITS = 64; // the limit of public exponents
     private static final String DIGITS = "0123456789ABCDEF";
     private static final int BAD_CERTIFICATE = BrErr.BR_ERR_RECV_FATAL_ALERT + Alert.BAD_CERTIFICATE;
     private static final int ACCESS_DENIED = BrErr.BR_ERR_RECV_FATAL_ALERT + 49;
@@ -48,11 +55,25 @@ public final class ErrorText {
             case BrErr.BR_ERR_TOO_LARGE:
                 return tooLarge(tls.detail1(), tls.detail2(), tls.maxFragmentOffered(), tls.maxFragment(),
                         tls.recordSizeLimit());
-            case BrErr.BR_ERR_IO:
-                return brokeOff(tls.cipherSuite());
             default:
                 return cause(code, tls.detail1(), tls.detail2());
         }
+    }
+
+    /**
+     * What a handshake was doing when it broke off or its time was over.
+     *
+     * @param tls an engine after {@link TlsClient#transportEnded}, error {@link BrErr#BR_ERR_IO}
+     * @return such as "waiting for the server's Certificate, of which 700 bytes had come"
+     */
+    public static String step(TlsClient tls) {
+        return step(tls.detail1(), tls.detail2());
+    }
+
+    private static String step(int step, int received) {
+        String known = HandshakeStep.text(step);
+        String text = known == null ? HandshakeStep.text(HandshakeStep.OPEN) : known;
+        return received == 0 ? text : text.concat(fill(", of which # bytes had come", received, 0));
     }
 
     /** What to do about the error that closed an engine. @param tls the engine @return one clause */
@@ -122,13 +143,6 @@ public final class ErrorText {
                 : "the server was not asked for a max_fragment_length");
     }
 
-    private static String brokeOff(int suite) {
-        if (suite == 0) {
-            return "the connection broke off before the server's first TLS message";
-        }
-        return BrErr.cause(BrErr.BR_ERR_IO);
-    }
-
     /**
      * The cause of a code with the two values of the engine.
      *
@@ -140,7 +154,7 @@ public final class ErrorText {
     static String cause(int code, int first, int second) {
         switch (code) {
             case BrErr.BR_ERR_UNSUPPORTED_VERSION:
-                return version(first, second);
+                return second == ANY_TLS ? notTls(first) : version(first, second);
             case BrErr.BR_ERR_BAD_VERSION:
                 return fill("a record has version %, but % was negotiated", first, second);
             case BrErr.BR_ERR_BAD_LENGTH:
@@ -148,20 +162,42 @@ public final class ErrorText {
                         : "a record of # bytes arrived, it takes at least #", first, second);
             case BrErr.BR_ERR_UNKNOWN_TYPE:
                 return fill("a record has type #, which TLS 1.2 does not define", first, second);
+            case BrErr.BR_ERR_UNEXPECTED:
+                return unexpected(first, second);
+            case BrErr.BR_ERR_BAD_CCS:
+                return fill(second == 0 ? "ChangeCipherSpec is not of one byte"
+                        : "ChangeCipherSpec has the value #, not #", first, second);
+            case BrErr.BR_ERR_BAD_ALERT:
+                return fill(second == 0 ? "an alert has level #, there are 1 and 2" : "an alert ended after its first byte",
+                        first, second);
+            case BrErr.BR_ERR_OVERSIZED_ID:
+                return fill("the server's session id has # bytes, # are allowed", first, second);
             case BrErr.BR_ERR_BAD_CIPHER_SUITE:
                 return fill(first >> 8 == TLS13_SUITES ? TLS13_ONLY.concat(": it chose cipher suite %")
                         : "the server chose cipher suite %, which was not offered", first, second);
+            case BrErr.BR_ERR_BAD_COMPRESSION:
+                return fill("the server chose compression method #, only null (0) was offered", first, second);
             case BrErr.BR_ERR_BAD_FRAGLEN:
                 return fragmentLength(first, second);
             case BrErr.BR_ERR_EXTRA_EXTENSION:
-                return first == SUPPORTED_VERSIONS ? TLS13_ONLY.concat(": it sent the extension supported_versions")
-                        : fill("the server sent extension #, twice or without having been asked", first, second);
+                return extension(first, second);
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
                 return limit(first, second);
+            case BrErr.BR_ERR_BAD_FINISHED:
+                return second == 0 ? BrErr.cause(code) : fill("Finished has # bytes, not #", first, second);
             case BrErr.BR_ERR_RESUME_MISMATCH:
                 return first > 1 ? fill("the server resumed a session with cipher suite %, which had %", first, second)
                         : first == 1 ? "the server resumed a session with extended master secret, which had none"
                         : "the server resumed a session without its extended master secret";
+            case BrErr.BR_ERR_INVALID_ALGORITHM:
+                return algorithm(first, second);
+            case BrErr.BR_ERR_WRONG_KEY_USAGE:
+                return second == X509Engine.USAGE_KEYX
+                        ? "the server's certificate does not allow to encrypt to its key, which RSA key exchange takes"
+                        : "the server's certificate does not allow its key to sign, which ECDHE takes";
+            case BrErr.BR_ERR_IO:
+                return first == HandshakeStep.OPEN ? BrErr.cause(code)
+                        : "the connection broke off while ".concat(step(first, second));
             case BrErr.BR_ERR_X509_WRONG_KEY_TYPE:
                 return first == second || first == 0 ? BrErr.cause(code) : wrongKeyType(first);
             case BrErr.BR_ERR_X509_WEAK_PUBLIC_KEY:
@@ -172,17 +208,21 @@ public final class ErrorText {
         }
     }
 
-    private static String version(int version, int wanted) {
+    // What stands where the version of the first record belongs.
+    private static String notTls(int version) {
         int high = version >> 8;
         int low = version & 0xFF;
         if (high == 'T' && low == 'T') {
             return "the server does not speak TLS on this port but HTTP";
         }
-        if (isText(high) && isText(low)) {
-            return "the server does not speak TLS on this port: it answered in plain text";
-        }
-        if (high != TLS12 >> 8) {
-            return "the server does not speak TLS on this port: it may be the plain MQTT port";
+        return isText(high) && isText(low) ? "the server does not speak TLS on this port: it answered in plain text"
+                : "the server does not speak TLS on this port: it may be the plain MQTT port";
+    }
+
+    private static String version(int version, int wanted) {
+        int low = version & 0xFF;
+        if (version >> 8 != TLS12 >> 8) {
+            return fill("the server answered with version %, which is none of TLS", version, 0);
         }
         if (wanted == 0 && low > 0) {
             return fill("the server answered TLS 1.# though it speaks TLS 1.2: something between alters the handshake",
@@ -190,6 +230,54 @@ public final class ErrorText {
         }
         return version == TLS13 ? TLS13_ONLY
                 : low == 0 ? "the server offers SSL 3.0 only" : fill("the server offers TLS 1.# only", low - 1, 0);
+    }
+
+    // What came where it does not belong, or too often.
+    private static String unexpected(int type, int step) {
+        if (step > MAX_STEP || type == RECORD + 21) {
+            return fill(type == 0 ? "the server sent # HelloRequests in a row"
+                    : step > MAX_STEP ? "the server sent # empty records in a row"
+                    : "the server sent # warnings in a row", step, 0);
+        }
+        String sent = "the server sent ".concat(message(type));
+        return step == HandshakeStep.OPEN ? sent.concat(" where it does not belong")
+                : sent.concat(" while the client was ").concat(step(step, 0));
+    }
+
+    private static String message(int type) {
+        switch (type) {
+            case 1: return "ClientHello";
+            case 2: return "ServerHello";
+            case 4: return "NewSessionTicket";
+            case 11: return "Certificate";
+            case 12: return "ServerKeyExchange";
+            case 13: return "CertificateRequest";
+            case 14: return "ServerHelloDone";
+            case 15: return "CertificateVerify";
+            case 16: return "ClientKeyExchange";
+            case 20: return "Finished";
+            case 22: return "CertificateStatus";
+            case RECORD + 20: return "ChangeCipherSpec";
+            case RECORD + 23: return "application data";
+            default: return fill("a message of type #", type, 0);
+        }
+    }
+
+    private static String extension(int type, int len) {
+        if (type == SUPPORTED_VERSIONS) {
+            return TLS13_ONLY.concat(": it sent the extension supported_versions");
+        }
+        return len < 0 ? "the server chose an application protocol that was not offered"
+                : fill("the server sent extension #, twice or without having been asked", type, 0);
+    }
+
+    private static String algorithm(int received, int offered) {
+        if (offered == 0) {
+            return BrErr.cause(BrErr.BR_ERR_INVALID_ALGORITHM);
+        }
+        return fill(offered > 255 ? "the server signed with algorithm %, % was offered"
+                : offered == POINT_LEN ? "the server's point has # bytes, # belong there"
+                : "the server uses curve #, this client #", received, offered);
     }
 
     private static boolean isText(int c) {
@@ -201,6 +289,10 @@ public final class ErrorText {
             return fill("the server answered record_size_limit # and max_fragment_length #, which exclude each other",
                     first, second);
         }
+        if (second == 0) {
+            return first == 1 ? BrErr.cause(BrErr.BR_ERR_BAD_FRAGLEN)
+                    : fill("the server's answer to max_fragment_length has # bytes, not one", first, second);
+        }
         return fill(second == 64 ? "the server answered record_size_limit #, the least is #"
                 : "the server answered max_fragment_length code # to a request for code #", first, second);
     }
@@ -209,13 +301,14 @@ public final class ErrorText {
         if (second == 0) {
             return "more records than one key may protect";
         }
-        return fill(isKeyLimit(second) ? "the server's RSA key has # bits, the workspace serves #"
-                : "a message of the server has # bytes, the workspace serves #", first, second);
+        return fill(second == EXPONENT_BITS ? "the public exponent of the server's RSA key has # bits, # are served"
+                : isKeyLimit(second) ? "the server's RSA key has # bits, the workspace serves #"
+                : "a message of the server has # bytes, # are served", first, second);
     }
 
-    // The limit of a message is not one of these.
+    // The limit of a message is not one of these: either it is for what is gathered, or it is above 2^16.
     private static boolean isKeyLimit(int limit) {
-        return limit >= 2048 && limit <= 4096 && limit % 1024 == 0;
+        return limit >= 1024 && limit <= 16384;
     }
 
     private static String wrongKeyType(int type) {
@@ -229,7 +322,7 @@ public final class ErrorText {
                 return fill("enlarge the receive buffer (--buffer #), or limit the record size at the server",
                         sufficient(first), 0);
             case BrErr.BR_ERR_UNSUPPORTED_VERSION:
-                if (first >> 8 != TLS12 >> 8) {
+                if (second == ANY_TLS) {
                     return "check the port: MQTT over TLS is 8883 by custom";
                 }
                 return BrErr.remedy(second == 0 ? BrErr.BR_ERR_BAD_SECRENEG : code);
@@ -241,13 +334,19 @@ public final class ErrorText {
                 }
                 return BrErr.remedy(first >> 8 == TLS13_SUITES ? BrErr.BR_ERR_UNSUPPORTED_VERSION : code);
             case BrErr.BR_ERR_LIMIT_EXCEEDED:
-                if (isKeyLimit(second) && first <= 4096) {
-                    return fill("serve longer RSA keys (--max-rsa #), or use a server key of # bits", first, second);
-                }
-                return second == 0 ? "connect again" : BrErr.remedy(code);
+                return remedyForLimit(first, second);
             default:
                 return BrErr.remedy(code);
         }
+    }
+
+    private static String remedyForLimit(int first, int second) {
+        if (isKeyLimit(second)) {
+            return first > 4096 ? BrErr.remedy(BrErr.BR_ERR_LIMIT_EXCEEDED)
+                    : fill("serve longer RSA keys (--max-rsa #), or use a server key of # bits", first, second);
+        }
+        return second == 0 ? "connect again" : second == EXPONENT_BITS ? "use a server key with the exponent 65537"
+                : BrErr.remedy(BrErr.BR_ERR_UNEXPECTED);
     }
 
     // A size that max_fragment_length can ask for, since the next server may heed it.

@@ -25,9 +25,9 @@ class ErrorTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        " 3 | 0x5454 | 0x0303 | the server does not speak TLS on this port but HTTP",
-        " 3 | 0x5353 | 0x0303 | the server does not speak TLS on this port: it answered in plain text",
-        " 3 | 0x0200 | 0x0303 | the server does not speak TLS on this port: it may be the plain MQTT port",
+        " 3 | 0x5454 | 0x0300 | the server does not speak TLS on this port but HTTP",
+        " 3 | 0x5353 | 0x0300 | the server does not speak TLS on this port: it answered in plain text",
+        " 3 | 0x0200 | 0x0300 | the server does not speak TLS on this port: it may be the plain MQTT port",
         " 3 | 0x0300 | 0x0303 | the server offers SSL 3.0 only",
         " 3 | 0x0302 | 0x0303 | the server offers TLS 1.1 only",
         " 3 | 0x0304 | 0x0303 | the server wants TLS 1.3 only",
@@ -45,7 +45,7 @@ class ErrorTextTest {
         "18 |     63 |     64 | the server answered record_size_limit 63, the least is 64",
         "18 |  16384 |   1024 | the server answered record_size_limit 16384 and max_fragment_length 1024, which exclude each other",
         "23 |   4096 |   2048 | the server's RSA key has 4096 bits, the workspace serves 2048",
-        "23 |    713 |    512 | a message of the server has 713 bytes, the workspace serves 512",
+        "23 |    713 |    512 | a message of the server has 713 bytes, 512 are served",
         "23 |      0 |      0 | more records than one key may protect",
         "25 | 0x009C | 0xC02F | the server resumed a session with cipher suite 0x009C, which had 0xC02F",
         "25 |      1 |      0 | the server resumed a session with extended master secret, which had none",
@@ -70,14 +70,19 @@ class ErrorTextTest {
     void theRemedyForALongKeyNamesTheOption() {
         assertEquals("serve longer RSA keys (--max-rsa 3072), or use a server key of 2048 bits",
                 ErrorText.remedy(23, 3072, 2048));
+        assertEquals("serve longer RSA keys (--max-rsa 3072), or use a server key of 2104 bits",
+                ErrorText.remedy(23, 3072, 2104));
+        assertEquals("use a profile for longer RSA keys, or a server key of 2048 bits", ErrorText.remedy(23, 8192, 4096));
         assertEquals("connect again", ErrorText.remedy(23, 0, 0));
+        assertEquals("use a server key with the exponent 65537", ErrorText.remedy(23, 72, 64));
+        assertEquals("report it to the server's maintainers", ErrorText.remedy(23, 713, 512));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         " 3 | 0x0301 | 0x0303 | check the port; enable TLS 1.2 at the server",
         " 3 | 0x0301 |      0 | look for something between that intercepts TLS",
-        " 3 | 0x5454 | 0x0303 | check the port: MQTT over TLS is 8883 by custom",
+        " 3 | 0x5454 | 0x0300 | check the port: MQTT over TLS is 8883 by custom",
         "16 | 0x1303 |      0 | check the port; enable TLS 1.2 at the server",
         "16 | 0x009C |      0 | offer that suite (--suites)",
         "16 | 0xC030 |      0 | report it to the server's maintainers",
