@@ -51,6 +51,9 @@ final class ClientHandshake {
     /** Longest Certificate. The wire allows 16 MB; OpenSSL too stops at 100 KB. */
     private static final int MAX_CERTIFICATE_LEN = 102400;
 
+    /** A server that sends these without end makes no progress; with application data between them it does. */
+    private static final int MAX_HELLO_REQUESTS = 32;
+
     private final HandshakeContext hs;
     private final RecordIn in;
     private final RecordOut out;
@@ -61,6 +64,7 @@ final class ClientHandshake {
 
     private int state;
     private boolean helloRequested;
+    private int helloRequests;
 
     ClientHandshake(TlsProfile profile, HmacDrbg rng, RecordIn in, RecordOut out) {
         hs = new HandshakeContext(profile, rng);
@@ -73,6 +77,7 @@ final class ClientHandshake {
             int recordSize) {
         hs.start(name, workspace, engine, auth, session, recordSize);
         helloRequested = false;
+        helloRequests = 0;
         reader.reset();
         state = SEND_CLIENT_HELLO;
     }
@@ -100,6 +105,11 @@ final class ClientHandshake {
         boolean was = helloRequested;
         helloRequested = false;
         return was;
+    }
+
+    /** Application data came between. */
+    void forgetHelloRequests() {
+        helloRequests = 0;
     }
 
     // ---- receiving
@@ -235,7 +245,8 @@ final class ClientHandshake {
                 // RFC 5246, 7.4.1.1: "This message will be ignored by the client if the client is currently negotiating
                 // a session." And: it "MUST NOT be included in the message hashes".
                 helloRequested = true;
-                return BrErr.BR_ERR_OK;
+                return ++helloRequests <= MAX_HELLO_REQUESTS ? BrErr.BR_ERR_OK
+                        : hs.error(BrErr.BR_ERR_UNEXPECTED, HandshakeReader.HELLO_REQUEST, helloRequests);
             case HandshakeReader.SERVER_HELLO:
                 return endServerHello();
             case HandshakeReader.CERTIFICATE:

@@ -12,7 +12,6 @@ final class Engine {
     // is that of what does not belong here. RFC 5246 has no word about it, and allows each of them.
     private static final int MAX_EMPTY_RECORDS = 32;
     private static final int MAX_WARNING_ALERTS = 4; // with nothing but empty records between them
-    private static final int MAX_HELLO_REQUESTS = 32;
 
     private static final int NO_ALERT = -1;
 
@@ -36,7 +35,6 @@ final class Engine {
     private int alertLevel; // of the alert being received, 0 before its first byte
     private int emptyRecords;
     private int warningAlerts;
-    private int helloRequests;
 
     Engine(TlsProfile profile, HmacDrbg rng, byte[] in, byte[] out) {
         this.profile = profile;
@@ -63,7 +61,6 @@ final class Engine {
         alertLevel = 0;
         emptyRecords = 0;
         warningAlerts = 0;
-        helloRequests = 0;
         in.reset();
         out.reset();
         handshake.stop();
@@ -227,7 +224,7 @@ final class Engine {
             return;
         }
         if (len > 0) {
-            helloRequests = 0;
+            handshake.forgetHelloRequests();
         }
     }
 
@@ -241,13 +238,9 @@ final class Engine {
         if (handshake.open() && workspace != null) {
             giveBackWorkspace();
         }
-        if (handshake.takeHelloRequest()) {
-            if (++helloRequests > MAX_HELLO_REQUESTS) {
-                fail(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, HandshakeReader.HELLO_REQUEST, helloRequests);
-            } else if (alertToSend == NO_ALERT && sessionOpen()) {
-                // RFC 5246, 7.2.2: a client that does not want to renegotiate answers with this warning.
-                alertToSend = Alert.WARNING << 8 | Alert.NO_RENEGOTIATION;
-            }
+        if (handshake.takeHelloRequest() && alertToSend == NO_ALERT && sessionOpen()) {
+            // RFC 5246, 7.2.2: a client that does not want to renegotiate answers with this warning.
+            alertToSend = Alert.WARNING << 8 | Alert.NO_RENEGOTIATION;
         }
     }
 
@@ -323,7 +316,8 @@ final class Engine {
         }
         if (alertToSend != NO_ALERT) {
             composeAlert();
-        } else if (!ending && handshake.sending()) {
+        } else if (!ending && handshake.sending() && in.lastPiece()) {
+            // Not before the record's last byte has been read: what else it holds must not depend on pieces.
             handshakeDone(handshake.send());
             if (alertToSend != NO_ALERT) {
                 composeAlert();

@@ -225,7 +225,7 @@ final class RecordIn {
         return isProtected || have < GcmRecord.HEADER_LEN || missing == Codec.u16(in, 3) ? have : 0;
     }
 
-    /** Whether the content at hand is the last piece of its record. */
+    /** Whether the content at hand is the last piece of its record; true between records, too. */
     boolean lastPiece() {
         return missing == 0;
     }

@@ -12,6 +12,8 @@ import bearssl.testing.ScriptedServer;
 import bearssl.testing.ServerRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** HelloRequest: ignored and not hashed in the handshake, declined after it (RFC 5246, sections 7.4.1.1 and 7.2.2). */
 class HelloRequestTest extends HostileServer {
@@ -154,6 +156,23 @@ class HelloRequestTest extends HostileServer {
             }
         });
         refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, HELLO_REQUEST, 33);
+    }
+
+    /** As many in one record, or in pieces of it, count as many. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 1000})
+    void aFloodInOneRecordIsAnErrorInAnyPieces(int readAtMost) {
+        server.readAtMost(readAtMost).onFlight(1, f -> f.before(CERTIFICATE, flood(33)));
+        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, HELLO_REQUEST, 33);
+        server = ScriptedServer.ecdheRsa().readAtMost(readAtMost).onFlight(1, f -> f.before(CERTIFICATE, flood(32)));
+        opens();
+        server.send(flood(33));
+        refusedWhenOpen(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
+        assertDetails(HELLO_REQUEST, 33);
+    }
+
+    private static ServerRecord flood(int count) {
+        return ServerRecord.of(ServerRecord.HANDSHAKE, new byte[4 * count]);
     }
 
     @Test

@@ -194,6 +194,19 @@ class HostileOrderTest extends HostileServer {
         }
     }
 
+    /** Whole or in pieces: the client does not answer before it has seen all of the record. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 7, 10_000})
+    void whatFollowsServerHelloDoneInItsRecordIsUnexpected(int readAtMost) {
+        server.readAtMost(readAtMost).onFlight(1,
+                f -> f.append(SERVER_HELLO_DONE, ServerRecord.message(SERVER_HELLO_DONE, new byte[0])));
+        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE);
+        assertEquals(List.of(ScriptedServer.CLIENT_HELLO), server.clientMessages());
+        int state = tls.detail2();
+        server = ScriptedServer.rsa().onFlight(1, f -> f.append(SERVER_HELLO_DONE, new byte[] {FINISHED}));
+        refused(BrErr.BR_ERR_UNEXPECTED, Alert.UNEXPECTED_MESSAGE, FINISHED, state);
+    }
+
     @Test
     void helloRequestInsideAMessageIsPartOfThatMessage() {
         server.onFlight(1, f -> f.interrupt(CERTIFICATE, 2, ServerRecord.helloRequest()));
