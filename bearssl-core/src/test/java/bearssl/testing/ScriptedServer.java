@@ -148,6 +148,7 @@ public final class ScriptedServer implements Transport {
     private final List<Consumer<Hello>> onHello = new ArrayList<>();
     private final List<Consumer<KeyExchangeParams>> onKeyExchange = new ArrayList<>();
     private final Map<Integer, List<Consumer<Flight>>> onFlight = new HashMap<>();
+    private final Map<Integer, List<Consumer<Flight>>> onPath = new HashMap<>();
 
     private final Map<Integer, byte[]> offered = new HashMap<>();
     private final ByteArrayOutputStream transcript = new ByteArrayOutputStream();
@@ -184,6 +185,8 @@ public final class ScriptedServer implements Transport {
     private int endAt = Integer.MAX_VALUE;
     private boolean endWhenDrained;
     private boolean endWhenUnreadable;
+    private boolean unreadable;
+    private boolean meansWhatItSays;
 
     private ScriptedServer(int suite, KeyPair key, List<byte[]> chain, SecureRandom random) {
         this.suite = suite;
@@ -221,8 +224,17 @@ public final class ScriptedServer implements Transport {
 
     /** The same server at the next connection: it knows the sessions, and none of the changes that a test asked for. */
     public ScriptedServer next() {
-        ScriptedServer next = new ScriptedServer(suite, key, chain, random);
-        next.sessions = sessions;
+        return next(random, sessions);
+    }
+
+    /** The same with a seed and memory of its own, so that it may be had over and over. */
+    public ScriptedServer next(long seed) {
+        return next(JdkTls12.deterministic(seed), new HashMap<>(sessions));
+    }
+
+    private ScriptedServer next(SecureRandom generator, Map<ByteBuffer, Session> known) {
+        ScriptedServer next = new ScriptedServer(suite, key, chain, generator);
+        next.sessions = known;
         next.acceptsMaxFragment = acceptsMaxFragment;
         next.recordSizeLimit = recordSizeLimit;
         next.acceptsExtendedMasterSecret = acceptsExtendedMasterSecret;
@@ -308,9 +320,15 @@ public final class ScriptedServer implements Transport {
         return this;
     }
 
-    /** Changes flight 1 (ServerHello to ServerHelloDone) or 2 (ChangeCipherSpec, Finished). */
+    /** Changes flight 1 (ServerHello to ServerHelloDone), 2 (ChangeCipherSpec, Finished), or 3: {@link #say}. */
     public ScriptedServer onFlight(int number, Consumer<Flight> change) {
         onFlight.computeIfAbsent(number, n -> new ArrayList<>()).add(change);
+        return this;
+    }
+
+    /** Changes a flight when it is in the transcript already: what somebody between the two would do. */
+    public ScriptedServer onPath(int number, Consumer<Flight> change) {
+        onPath.computeIfAbsent(number, n -> new ArrayList<>()).add(change);
         return this;
     }
 
@@ -341,6 +359,12 @@ public final class ScriptedServer implements Transport {
     /** Ends the stream when the client's records or keys are unreadable, where a test else fails. */
     public ScriptedServer endWhenUnreadable() {
         endWhenUnreadable = true;
+        return this;
+    }
+
+    /** Takes random, session id and extended master secret from the ServerHello that a changed flight 1 holds. */
+    public ScriptedServer meansWhatItSays() {
+        meansWhatItSays = true;
         return this;
     }
 
@@ -409,7 +433,7 @@ public final class ScriptedServer implements Transport {
         return premaster;
     }
 
-    /** The master secret. */
+    /** The master secret. @return null before it is known */
     public byte[] master() {
         return master;
     }
@@ -424,9 +448,24 @@ public final class ScriptedServer implements Transport {
         return Arrays.copyOfRange(keyBlock, 16, 32);
     }
 
+    /** Whether the client has sent something that cannot be read. */
+    public boolean unreadable() {
+        return unreadable;
+    }
+
     /** Every byte sent so far, also those not read yet. */
     public byte[] sent() {
         return toClient.toByteArray();
+    }
+
+    /** The length of {@link #sent}. */
+    public int sentLen() {
+        return toClient.size();
+    }
+
+    /** What of it the client had the chance to read. */
+    public byte[] delivered() {
+        return Bytes.first(toClient.toByteArray(), Math.min(toClient.size(), endAt));
     }
 
     /** Where records begin in {@link #sent}. */
@@ -458,11 +497,12 @@ public final class ScriptedServer implements Transport {
             int end = p + HEADER_LEN + Bytes.u16(all, p + 3);
             try {
                 record(all[p], Bytes.u16(all, p + 1), Arrays.copyOfRange(all, p + HEADER_LEN, end));
-            } catch (IllegalStateException e) {
+            } catch (RuntimeException e) {
                 if (!endWhenUnreadable) {
                     throw e;
                 }
-                endAt = toClient.size();
+                endAt = Math.min(endAt, toClient.size());
+                unreadable = true;
             }
             p = end;
         }
@@ -659,20 +699,41 @@ public final class ScriptedServer implements Transport {
         onKeyExchange.forEach(change -> change.accept(k));
         byte[] params = k.params();
         byte[] signature = k.onSignature.apply(JdkTls12.sign(key.getPrivate(), k.hash,
-                Bytes.join(clientRandom, serverRandom, params), random));
+                Bytes.join(clientRandom, serverRandom, params)));
         return Bytes.join(params, Bytes.of(k.hash, k.signature), Bytes.vector16(signature));
     }
 
     private void sendFlight(int number, Flight flight) {
         onFlight.getOrDefault(number, List.of()).forEach(change -> change.accept(flight));
         hash(flight);
+        if (number == 1 && meansWhatItSays) {
+            means(handshake(flight));
+        }
+        onPath.getOrDefault(number, List.of()).forEach(change -> change.accept(flight));
         flight.records().forEach(this::send);
+    }
+
+    private void means(byte[] hello) {
+        int extensions = hello.length > 38 && hello[0] == SERVER_HELLO ? 44 + (hello[38] & 0xFF) : hello.length;
+        if (extensions < hello.length) {
+            serverRandom = Arrays.copyOfRange(hello, 6, 38);
+            sessionId = Arrays.copyOfRange(hello, 39, extensions - 5);
+            extendedMasterSecret = false;
+            int end = Math.min(hello.length, 4 + Bytes.u16(hello, 2));
+            for (int p = extensions; p + 4 <= end; p += 4 + Bytes.u16(hello, p + 2)) {
+                extendedMasterSecret |= Bytes.u16(hello, p) == EXTENDED_MASTER_SECRET;
+            }
+        }
+    }
+
+    private static byte[] handshake(Flight flight) {
+        return Bytes.join(flight.records().stream().filter(r -> r.type == ServerRecord.HANDSHAKE)
+                .map(ServerRecord::payload).toArray(byte[][]::new));
     }
 
     /** Takes what a flight says into the transcript: not HelloRequest, and nothing behind its last message. */
     private void hash(Flight flight) {
-        byte[] all = Bytes.join(flight.records().stream().filter(r -> r.type == ServerRecord.HANDSHAKE)
-                .map(ServerRecord::payload).toArray(byte[][]::new));
+        byte[] all = handshake(flight);
         int p = 0;
         int type = HELLO_REQUEST;
         while (p < all.length && type != SERVER_HELLO_DONE && type != FINISHED) {
@@ -688,6 +749,11 @@ public final class ScriptedServer implements Transport {
     }
 
     // ---- sending
+
+    /** Sends records now, as flight 3. */
+    public void say(ServerRecord... records) {
+        sendFlight(3, new Flight(records));
+    }
 
     /** Sends a record now; it waits until the client reads. */
     public void send(ServerRecord r) {

@@ -58,6 +58,10 @@ public final class ServerRecord {
         return of(RAW, bytes);
     }
 
+    public int type() {
+        return type;
+    }
+
     boolean isRaw() {
         return type == RAW;
     }
@@ -107,7 +111,8 @@ public final class ServerRecord {
         return payload;
     }
 
-    ServerRecord copy(byte[] other) {
+    /** The same with another content. */
+    public ServerRecord copy(byte[] other) {
         ServerRecord r = of(type, other);
         r.version = version;
         r.length = length;

@@ -37,9 +37,23 @@ public final class TestCertificates {
     }
 
     public static KeyPair rsa(int bits) {
+        return rsa(bits, new SecureRandom());
+    }
+
+    /** The same key at each run, for tests that replay. */
+    public static KeyPair rsa2048(long seed) {
+        return rsa(2048, JdkTls12.deterministic(seed));
+    }
+
+    /** The same key at each run, for tests that replay. */
+    public static KeyPair p256(long seed) {
+        return JdkTls12.p256(JdkTls12.deterministic(seed));
+    }
+
+    private static KeyPair rsa(int bits, SecureRandom random) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(bits);
+            generator.initialize(bits, random);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -13,6 +13,8 @@
  * <li>{@link bearssl.testing.ScriptedServer} is a TLS server that does what a test tells it, wrong
  *     things above all; {@link bearssl.testing.Flight} and {@link bearssl.testing.ServerRecord} are
  *     what it sends, {@link bearssl.testing.RecordedServer} plays it back.
+ * <li>{@link bearssl.testing.Mutation} changes one thing about what it says;
+ *     {@link bearssl.testing.ReferenceClient} has an opinion on what has to come of it.
  * </ul>
  */
 package bearssl.testing;

@@ -5,10 +5,13 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +19,8 @@ import java.util.Set;
  * profile, X.509 engine, session and the client's key.
  */
 final class Traces {
+    private static final Map<Class<?>, List<Field>> FIELDS = new HashMap<>();
+
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<Object> arrays = new ArrayList<>();
 
@@ -27,11 +32,24 @@ final class Traces {
     static int count(Object root) {
         int sum = 0;
         for (Object array : new Traces(root).arrays) {
-            for (int i = 0; i < Array.getLength(array); i++) {
-                sum += ((Number) Array.get(array, i)).longValue() != 0 ? 1 : 0;
-            }
+            sum += isZero(array) ? 0 : count(array, Array.getLength(array));
         }
         return sum;
+    }
+
+    private static int count(Object array, int len) {
+        int sum = 0;
+        for (int i = 0; i < len; i++) {
+            sum += ((Number) Array.get(array, i)).longValue() != 0 ? 1 : 0;
+        }
+        return sum;
+    }
+
+    // The usual case, without an object for each element.
+    private static boolean isZero(Object array) {
+        return array instanceof byte[] bytes && Arrays.equals(bytes, new byte[bytes.length])
+                || array instanceof short[] shorts && Arrays.equals(shorts, new short[shorts.length])
+                || array instanceof int[] ints && Arrays.equals(ints, new int[ints.length]);
     }
 
     /** Whether these bytes stand in one of the arrays, in its elements from the first byte of each to the last. */
@@ -68,17 +86,23 @@ final class Traces {
             }
         } else {
             for (; type != Object.class; type = type.getSuperclass()) {
-                for (Field field : type.getDeclaredFields()) {
-                    if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
-                        visit(value(field, o));
-                    }
-                }
+                FIELDS.computeIfAbsent(type, Traces::fields).forEach(field -> visit(value(field, o)));
             }
         }
     }
 
+    private static List<Field> fields(Class<?> type) {
+        List<Field> result = new ArrayList<>();
+        for (Field field : type.getDeclaredFields()) {
+            if (!field.getType().isPrimitive() && !Modifier.isStatic(field.getModifiers())) {
+                field.setAccessible(true);
+                result.add(field);
+            }
+        }
+        return result;
+    }
+
     private static Object value(Field field, Object o) {
-        field.setAccessible(true);
         try {
             return field.get(o);
         } catch (IllegalAccessException e) {

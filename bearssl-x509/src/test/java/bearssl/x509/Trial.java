@@ -13,6 +13,8 @@ import bearssl.hash.Sha512;
 import bearssl.rsa.RsaI15;
 import bearssl.rsa.RsaPublic;
 import bearssl.testing.Bytes;
+import bearssl.testing.RememberedCurve;
+import bearssl.testing.RememberedRsa;
 import bearssl.tls.BrErr;
 import com.google.gson.JsonObject;
 import java.time.Instant;

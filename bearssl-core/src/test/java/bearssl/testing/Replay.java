@@ -1,6 +1,7 @@
-package bearssl.x509;
+package bearssl.testing;
 
 import bearssl.base.Workspace;
+import bearssl.ec.EcCurve;
 import bearssl.ec.EcVerifyCurve;
 import bearssl.rsa.RsaPublic;
 import bearssl.rsa.RsaPublicKey;
@@ -9,13 +10,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Writes down what curves and RSA answer, and gives the same answers once more in the same order, without an object. */
-final class Replay {
+public final class Replay {
     private final List<byte[]> answers = new ArrayList<>();
     private int next;
     private boolean replays;
 
     /** Starts to write anew, or to read. */
-    void start(boolean again) {
+    public void start(boolean again) {
         replays = again;
         next = 0;
         if (!again) {
@@ -35,8 +36,9 @@ final class Replay {
         return good;
     }
 
-    EcVerifyCurve curve(EcVerifyCurve curve) {
-        return new EcVerifyCurve() {
+    /** The same curve; it has products if that one has. */
+    public EcCurve curve(EcVerifyCurve curve) {
+        return new EcCurve() {
             @Override
             public int namedCurve() {
                 return curve.namedCurve();
@@ -78,10 +80,32 @@ final class Replay {
                 return replays ? read(point, off)
                         : write(curve.mulAdd(point, off, len, x, xOff, y, yOff, ws), point, off, len);
             }
+
+            @Override
+            public boolean mul(byte[] point, int off, int len, byte[] scalar, int scalarOff, Workspace ws) {
+                if (!replays) {
+                    return write(((EcCurve) curve).mul(point, off, len, scalar, scalarOff, ws), point, off, len);
+                }
+                boolean good = read(point, off);
+                for (int i = off; !good && i < off + len; i++) {
+                    point[i] = 0;
+                }
+                return good;
+            }
+
+            @Override
+            public void mulGen(byte[] dst, int off, byte[] scalar, int scalarOff, Workspace ws) {
+                if (replays) {
+                    read(dst, off);
+                    return;
+                }
+                ((EcCurve) curve).mulGen(dst, off, scalar, scalarOff, ws);
+                write(true, dst, off, curve.pointLen());
+            }
         };
     }
 
-    RsaPublic rsa(RsaPublic rsa) {
+    public RsaPublic rsa(RsaPublic rsa) {
         return new RsaPublic() {
             @Override
             public int scratchShorts(int modulusBits) {

@@ -1,20 +1,19 @@
-package bearssl.x509;
+package bearssl.testing;
 
 import bearssl.base.Workspace;
 import bearssl.rsa.RsaPublic;
 import bearssl.rsa.RsaPublicKey;
-import bearssl.testing.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
 /** RSA that computes everything once, as {@link RememberedCurve}. */
-final class RememberedRsa implements RsaPublic {
+public final class RememberedRsa implements RsaPublic {
     private final RsaPublic rsa;
     private final Map<ByteBuffer, byte[]> powers = new HashMap<>(); // an empty array for what is refused
 
-    RememberedRsa(RsaPublic rsa) {
+    public RememberedRsa(RsaPublic rsa) {
         this.rsa = rsa;
     }
 
