@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Chains of a CA that OpenSSL made, against a server: right ones of one to five certificates connect in 1024-byte
+ * Chains of a CA that OpenSSL made, against a server: right ones of up to five certificates connect in 1024-byte
  * buffers, wrong ones are refused, each with its code, and with the alert that the server then tells of.
  */
 abstract class ChainInterop {
@@ -184,7 +184,7 @@ abstract class ChainInterop {
     // ---- right chains
 
     @ParameterizedTest
-    @CsvSource({"rsa, 1", "ec, 1", "rsa, 2", "ec, 2", "rsa, 3", "ec, 3", "rsa, 4", "ec, 4", "rsa, 5", "ec, 5"})
+    @CsvSource({"ec, 1", "rsa, 5", "ec, 5"}) // see mqttlite.interop for those between
     void aChainUpToTheAnchorConnects(String key, int length) throws Exception {
         connects(files(key + length, key, length - 1), trusting("root"), key.equals("rsa") ? RSA_SUITE : EC_SUITE);
     }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import bearssl.tls.ResumptionInterop;
 import bearssl.tls.TlsClient;
-import bearssl.tls.profile.FullProfile;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,24 +38,8 @@ class GnutlsResumptionTest extends ResumptionInterop {
         pki = new OpensslPki(folder);
         pki.key("root", "P-256");
         pki.root("root", "Root");
-        pki.key("rsa", "rsa:2048:2");
-        pki.server("for-rsa", "rsa", "root", "localhost", OpensslPki.FOR_LONG);
         pki.key("ec", "P-256");
         pki.server("for-ec", "ec", "root", "localhost", OpensslPki.FOR_LONG);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"C02F, 512", "C02F, 1024", "C02F, 0", "C02B, 512", "C02B, 1024", "C02B, 0", "009C, 512", "009C, 1024",
-        "009C, 0"})
-    void aStoredSessionIsResumed(String suite, int maxFragment) throws Exception {
-        String key = suite.equals("C02B") ? "ec" : "rsa";
-        profile = FullProfile.create(2048, new int[] {Integer.parseInt(suite, 16)});
-        try (GnutlsServer server = new GnutlsServer(pki.server("for-" + key, key, List.of()))) {
-            client(maxFragment);
-            connects(server.port(), "localhost", false);
-            connects(server.port(), "localhost", true);
-            connects(server.port(), "localhost", true);
-        }
     }
 
     @ParameterizedTest

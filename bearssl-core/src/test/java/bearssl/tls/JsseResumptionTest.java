@@ -12,8 +12,6 @@ import bearssl.testing.TestSocket;
 import java.io.IOException;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sessions that the JDK's server keeps and takes up again. */
 class JsseResumptionTest extends ResumptionInterop {
@@ -21,19 +19,6 @@ class JsseResumptionTest extends ResumptionInterop {
 
     private static JsseServer server() {
         return new JsseServer(TestCertificates.chain(TestCertificates.rsa2048(), 1), ECDHE_RSA);
-    }
-
-    @ParameterizedTest
-    @CsvSource({ECDHE_RSA + ", 512", ECDHE_RSA + ", 1024", ECDHE_RSA + ", 0",
-        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, 512", "TLS_RSA_WITH_AES_128_GCM_SHA256, 1024"})
-    void aStoredSessionIsResumed(String suite, int maxFragment) throws IOException {
-        var key = suite.contains("ECDSA") ? TestCertificates.p256() : TestCertificates.rsa2048();
-        try (JsseServer server = new JsseServer(TestCertificates.chain(key, 1), suite)) {
-            client(maxFragment);
-            connects(server.port(), "localhost", false);
-            connects(server.port(), "localhost", true);
-            connects(server.port(), "localhost", true);
-        }
     }
 
     @Test
