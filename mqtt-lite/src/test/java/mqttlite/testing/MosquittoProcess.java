@@ -45,7 +45,7 @@ public final class MosquittoProcess implements AutoCloseable {
 
     public void start() throws IOException {
         process = new ProcessBuilder(Peers.require("mosquitto").toString(), "-c", folder.resolve("conf").toString())
-                .redirectErrorStream(true)
+                .directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile())).start();
         long deadline = System.nanoTime() + PATIENCE;
         for (int port : ports) {
