@@ -1,7 +1,7 @@
 package bearssl.base;
 
 /**
- * Scratch memory as an explicit stack: three typed arrays, each with a top.
+ * Scratch memory as an explicit stack: four typed arrays, each with a top.
  *
  * <p>A routine takes a frame with {@code int t = ws.pushShorts(n)}, works at {@code ws.shorts[t + i]}, and gives it
  * back with {@code ws.popShorts(t)}, which wipes it. Frames nest, so the memory in use is the greatest over the call
@@ -14,9 +14,11 @@ package bearssl.base;
 public final class Workspace {
     // Made with the class, not when HotSpot compiles it: docs/ARCHITECTURE.md, "No literal in a method".
     private static final String TOO_SMALL;
+    private static final long[] NO_LONGS;
 
     static {
         TOO_SMALL = "workspace too small";
+        NO_LONGS = new long[0];
     }
 
     /** Byte frames. Replaced never; use only between the bounds of a frame. */
@@ -25,14 +27,29 @@ public final class Workspace {
     public final short[] shorts;
     /** 32-bit word frames. */
     public final int[] ints;
+    /** 64-bit limb frames, of the engines with wide limbs. */
+    public final long[] longs;
 
     private int byteTop;
     private int shortTop;
     private int intTop;
+    private int longTop;
     private int byteHigh;
     private int shortHigh;
     private int intHigh;
+    private int longHigh;
     private Object owner;
+
+    /**
+     * Makes a workspace with arrays of its own, for the small engines: without longs.
+     *
+     * @param byteCount  capacity in bytes
+     * @param shortCount capacity in shorts
+     * @param intCount   capacity in ints
+     */
+    public Workspace(int byteCount, int shortCount, int intCount) {
+        this(byteCount, shortCount, intCount, 0);
+    }
 
     /**
      * Makes a workspace with arrays of its own.
@@ -40,9 +57,23 @@ public final class Workspace {
      * @param byteCount  capacity in bytes
      * @param shortCount capacity in shorts
      * @param intCount   capacity in ints
+     * @param longCount  capacity in longs
      */
-    public Workspace(int byteCount, int shortCount, int intCount) {
-        this(new byte[byteCount], new short[shortCount], new int[intCount]);
+    public Workspace(int byteCount, int shortCount, int intCount, int longCount) {
+        this(new byte[byteCount], new short[shortCount], new int[intCount],
+                longCount == 0 ? NO_LONGS : new long[longCount]);
+    }
+
+    /**
+     * Makes a workspace on the caller's arrays, for the small engines: without longs. The arrays must be zero and belong
+     * to it alone from now on.
+     *
+     * @param bytes  byte frames
+     * @param shorts short frames
+     * @param ints   int frames
+     */
+    public Workspace(byte[] bytes, short[] shorts, int[] ints) {
+        this(bytes, shorts, ints, NO_LONGS);
     }
 
     /**
@@ -51,11 +82,13 @@ public final class Workspace {
      * @param bytes  byte frames
      * @param shorts short frames
      * @param ints   int frames
+     * @param longs  long frames; the small engines need none
      */
-    public Workspace(byte[] bytes, short[] shorts, int[] ints) {
+    public Workspace(byte[] bytes, short[] shorts, int[] ints, long[] longs) {
         this.bytes = bytes;
         this.shorts = shorts;
         this.ints = ints;
+        this.longs = longs;
     }
 
     /**
@@ -139,6 +172,33 @@ public final class Workspace {
         intTop = mark;
     }
 
+    /**
+     * Takes a frame of zero longs.
+     *
+     * @param n length in longs, 0 or more
+     * @return index of its first element, the mark for {@link #popLongs}
+     */
+    public int pushLongs(int n) {
+        int mark = longTop;
+        longTop = grown(mark, n, longs.length);
+        if (longTop > longHigh) {
+            longHigh = longTop;
+        }
+        return mark;
+    }
+
+    /**
+     * Wipes and gives back every long frame taken since {@code mark}.
+     *
+     * @param mark a result of {@link #pushLongs}
+     */
+    public void popLongs(int mark) {
+        for (int i = mark; i < longTop; i++) {
+            longs[i] = 0;
+        }
+        longTop = mark;
+    }
+
     // A profile declares its sizes and a test holds them, so this cannot happen on behalf of a peer.
     private static int grown(int top, int n, int capacity) {
         if (n < 0 || n > capacity - top) {
@@ -160,6 +220,11 @@ public final class Workspace {
     /** Ints still free. @return a count of elements */
     public int freeInts() {
         return ints.length - intTop;
+    }
+
+    /** Longs still free. @return a count of elements */
+    public int freeLongs() {
+        return longs.length - longTop;
     }
 
     /**
@@ -188,6 +253,7 @@ public final class Workspace {
         popBytes(0);
         popShorts(0);
         popInts(0);
+        popLongs(0);
         owner = null;
     }
 
@@ -204,5 +270,10 @@ public final class Workspace {
     /** Greatest number of ints ever in use at once. @return a count of elements */
     public int highWaterInts() {
         return intHigh;
+    }
+
+    /** Greatest number of longs ever in use at once. @return a count of elements */
+    public int highWaterLongs() {
+        return longHigh;
     }
 }

@@ -82,6 +82,10 @@ public final class EcP256M15 implements EcCurve {
         return SCRATCH_INTS;
     }
 
+    public int scratchLongs() {
+        return 0;
+    }
+
     public void order(byte[] dst, int off) {
         for (int i = 0; i < SCALAR_LEN; i += 2) {
             char c = ORDER.charAt(i >> 1);

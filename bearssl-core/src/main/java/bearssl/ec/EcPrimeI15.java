@@ -83,6 +83,10 @@ abstract class EcPrimeI15 implements EcVerifyCurve {
         return 0;
     }
 
+    public final int scratchLongs() {
+        return 0;
+    }
+
     public final void order(byte[] dst, int off) {
         for (int i = 0; i < coordLen; i++) {
             dst[off + i] = (byte) (order().charAt(i >> 1) >> ((i & 1) == 0 ? 8 : 0));

@@ -32,6 +32,9 @@ public interface EcVerifyCurve {
     /** Ints that an operation takes from the workspace. @return elements */
     int scratchInts();
 
+    /** Longs that an operation takes; none on short limbs. @return elements */
+    int scratchLongs();
+
     /**
      * Writes the order of the group, big-endian, {@link #scalarLen} bytes.
      *

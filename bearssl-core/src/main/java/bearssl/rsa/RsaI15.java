@@ -23,6 +23,10 @@ public final class RsaI15 implements RsaPublic {
         return NUMBERS * I15.limbs((modulusBits + 7) / 8);
     }
 
+    public int scratchLongs(int modulusBits) {
+        return 0;
+    }
+
     public int maxModulusLen(Workspace ws) {
         return I15.maxByteLen(ws.freeShorts() / NUMBERS);
     }

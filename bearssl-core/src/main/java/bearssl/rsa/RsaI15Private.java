@@ -34,6 +34,10 @@ public final class RsaI15Private implements RsaPrivate {
         return numbers(MIN_WINDOW) * limbs(key);
     }
 
+    public int scratchLongs(RsaPrivateKey key) {
+        return 0;
+    }
+
     private static int modulusLen(RsaPrivateKey key) {
         return (key.modulusBits() + 7) / 8;
     }

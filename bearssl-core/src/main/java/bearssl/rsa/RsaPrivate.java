@@ -21,6 +21,14 @@ public interface RsaPrivate {
     int scratchShorts(RsaPrivateKey key);
 
     /**
+     * Scratch on wide limbs.
+     *
+     * @param key the key, or one whose numbers have the same lengths
+     * @return longs, none in the 15-bit form
+     */
+    int scratchLongs(RsaPrivateKey key);
+
+    /**
      * Computes {@code x = x^d mod n} in place.
      *
      * <p>The result is raised to the public exponent before it leaves, which has to give x again: one that is wrong

@@ -13,6 +13,14 @@ public interface RsaPublic {
     int scratchShorts(int modulusBits);
 
     /**
+     * Scratch on wide limbs.
+     *
+     * @param modulusBits length of the longest modulus to serve
+     * @return longs, none in the 15-bit form
+     */
+    int scratchLongs(int modulusBits);
+
+    /**
      * The longest modulus that the free part of a workspace can serve: the key-size limit of a connection. Callers
      * compare before they call {@link #modPow}, so that a longer key has an error of its own.
      *

@@ -59,4 +59,7 @@ public interface ClientAuth {
 
     /** Ints of scratch that it takes. @return elements */
     int scratchInts();
+
+    /** Longs of scratch that it takes. @return elements */
+    int scratchLongs();
 }

@@ -58,4 +58,8 @@ public final class EcClientAuth extends ChainClientAuth {
     public int scratchInts() {
         return EcdsaSign.scratchInts(curve, Sha256.INSTANCE);
     }
+
+    public int scratchLongs() {
+        return curve.scratchLongs();
+    }
 }

@@ -65,4 +65,8 @@ public final class RsaClientAuth extends ChainClientAuth {
     public int scratchInts() {
         return 0;
     }
+
+    public int scratchLongs() {
+        return rsa.scratchLongs(key);
+    }
 }

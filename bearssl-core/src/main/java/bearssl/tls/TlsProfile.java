@@ -23,6 +23,7 @@ public abstract class TlsProfile {
     private final int bytes;
     private final int shorts;
     private final int ints;
+    private final int longs;
 
     /**
      * Starts a profile without suites.
@@ -33,14 +34,16 @@ public abstract class TlsProfile {
      * @param bytes      byte frames nested in the handshake's own, in bytes
      * @param shorts     short frames, in elements
      * @param ints       int frames nested in the transcript's, in elements
+     * @param longs      long frames, in elements; none with the small engines
      */
-    protected TlsProfile(HashFunction hash, int rsaBits, int messageLen, int bytes, int shorts, int ints) {
+    protected TlsProfile(HashFunction hash, int rsaBits, int messageLen, int bytes, int shorts, int ints, int longs) {
         this.hash = hash;
         maxRsaLen = rsaBits / 8;
         this.messageLen = messageLen;
         this.bytes = bytes;
         this.shorts = shorts;
         this.ints = ints;
+        this.longs = longs;
     }
 
     /**
@@ -65,7 +68,7 @@ public abstract class TlsProfile {
 
     /** Makes a workspace for handshakes with pins. @return a workspace nobody borrows yet */
     public final Workspace newWorkspace() {
-        return new Workspace(workspaceBytes(), shorts, workspaceInts());
+        return new Workspace(workspaceBytes(), shorts, workspaceInts(), longs);
     }
 
     /**
@@ -87,7 +90,8 @@ public abstract class TlsProfile {
      * @return a workspace nobody borrows yet
      */
     public final Workspace newWorkspace(X509Engine x509, ClientAuth auth) {
-        return new Workspace(bytesFor(x509, auth), shortsFor(x509, auth), intsFor(x509, auth));
+        return new Workspace(bytesFor(x509, auth), shortsFor(x509, auth), intsFor(x509, auth),
+                longsFor(x509, auth));
     }
 
     private int bytesFor(X509Engine x509, ClientAuth auth) {
@@ -104,6 +108,11 @@ public abstract class TlsProfile {
     private int intsFor(X509Engine x509, ClientAuth auth) {
         int signer = auth == null ? 0 : auth.scratchInts();
         return workspaceInts() - ints + most(ints, x509.scratchInts(), signer);
+    }
+
+    private int longsFor(X509Engine x509, ClientAuth auth) {
+        int signer = auth == null ? 0 : auth.scratchLongs();
+        return most(longs, x509.scratchLongs(), signer);
     }
 
     private static int most(int a, int b, int c) {
@@ -126,10 +135,16 @@ public abstract class TlsProfile {
         return hash.stateWords() + ints;
     }
 
+    /** Longs that a workspace for this profile must have. @return elements */
+    public final int workspaceLongs() {
+        return longs;
+    }
+
     /** Whether a workspace and an engine are there, and the one is large enough for the other and for a signer. */
     final boolean fits(Workspace ws, X509Engine x509, ClientAuth auth) {
         return ws != null && x509 != null && ws.bytes.length >= bytesFor(x509, auth)
-                && ws.shorts.length >= shortsFor(x509, auth) && ws.ints.length >= intsFor(x509, auth);
+                && ws.shorts.length >= shortsFor(x509, auth) && ws.ints.length >= intsFor(x509, auth)
+                && ws.longs.length >= longsFor(x509, auth);
     }
 
     /** How many suites this profile offers. @return 1 to 3 */

@@ -32,6 +32,9 @@ public interface X509Engine {
     /** Ints of scratch taken meanwhile. @return elements */
     int scratchInts();
 
+    /** Longs of scratch taken meanwhile; none with the small engines. @return elements */
+    int scratchLongs();
+
     /**
      * Starts a chain; forgets the previous one.
      *

@@ -125,6 +125,11 @@ class EcKeyGenTest {
         }
 
         @Override
+        public int scratchLongs() {
+            return 0;
+        }
+
+        @Override
         public boolean isOnCurve(byte[] point, int off, int len, Workspace ws) {
             throw new AssertionError();
         }

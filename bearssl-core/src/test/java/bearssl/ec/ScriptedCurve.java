@@ -48,6 +48,11 @@ record ScriptedCurve(BigInteger n, UnaryOperator<BigInteger> coordinate) impleme
     }
 
     @Override
+    public int scratchLongs() {
+        return 0;
+    }
+
+    @Override
     public void mulGen(byte[] dst, int off, byte[] scalar, int scalarOff, Workspace ws) {
         BigInteger k = new BigInteger(1, Arrays.copyOfRange(scalar, scalarOff, scalarOff + 4));
         dst[off] = 4;

@@ -274,6 +274,11 @@ class Pkcs1VerifyTest {
         }
 
         @Override
+        public int scratchLongs(int modulusBits) {
+            return 0;
+        }
+
+        @Override
         public int maxModulusLen(Workspace ws) {
             return 512;
         }

@@ -96,4 +96,9 @@ public final class JdkClientAuth implements ClientAuth {
     public int scratchInts() {
         return 0;
     }
+
+    @Override
+    public int scratchLongs() {
+        return 0;
+    }
 }

@@ -54,6 +54,11 @@ public final class JdkX509 implements X509Engine {
     }
 
     @Override
+    public int scratchLongs() {
+        return 0;
+    }
+
+    @Override
     public void startChain(String serverName, Workspace ws) {
         leaf.reset();
         certificates = 0;

@@ -51,6 +51,11 @@ public final class KnownKeyX509 implements X509Engine {
     }
 
     @Override
+    public int scratchLongs() {
+        return 0;
+    }
+
+    @Override
     public void startChain(String serverName, Workspace ws) {
         // nothing to keep
     }

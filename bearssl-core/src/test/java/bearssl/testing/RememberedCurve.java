@@ -56,6 +56,11 @@ public final class RememberedCurve implements EcCurve {
     }
 
     @Override
+    public int scratchLongs() {
+        return curve.scratchLongs();
+    }
+
+    @Override
     public void order(byte[] dst, int off) {
         curve.order(dst, off);
     }

@@ -23,6 +23,11 @@ public final class RememberedRsa implements RsaPublic {
     }
 
     @Override
+    public int scratchLongs(int modulusBits) {
+        return rsa.scratchLongs(modulusBits);
+    }
+
+    @Override
     public int maxModulusLen(Workspace ws) {
         return rsa.maxModulusLen(ws);
     }

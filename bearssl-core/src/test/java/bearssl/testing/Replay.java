@@ -65,6 +65,11 @@ public final class Replay {
             }
 
             @Override
+            public int scratchLongs() {
+                return curve.scratchLongs();
+            }
+
+            @Override
             public void order(byte[] dst, int off) {
                 curve.order(dst, off);
             }
@@ -110,6 +115,11 @@ public final class Replay {
             @Override
             public int scratchShorts(int modulusBits) {
                 return rsa.scratchShorts(modulusBits);
+            }
+
+            @Override
+            public int scratchLongs(int modulusBits) {
+                return rsa.scratchLongs(modulusBits);
             }
 
             @Override

@@ -128,6 +128,11 @@ class EngineAllocationTest {
         }
 
         @Override
+        public int scratchLongs() {
+            return inner.scratchLongs();
+        }
+
+        @Override
         public void startChain(String serverName, Workspace ws) {
             waste = new byte[1];
         }

@@ -48,7 +48,7 @@ final class FuzzClient {
         Profile() {
             super(Sha256.INSTANCE, 2048, MESSAGE_LEN,
                     FULL.workspaceBytes() - HandshakeContext.frameLength(MESSAGE_LEN), FULL.workspaceShorts(),
-                    FULL.workspaceInts() - Sha256.INSTANCE.stateWords());
+                    FULL.workspaceInts() - Sha256.INSTANCE.stateWords(), 0);
             KeyExchange ecdhe = new EcdheWideKeyExchange(REPLAY.curve(new RememberedCurve(EcP256M15.INSTANCE)),
                     REPLAY.rsa(new RememberedRsa(RsaI15.INSTANCE)),
                     new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE}, new EcVerifyCurve[0]);
@@ -109,6 +109,11 @@ final class FuzzClient {
 
         @Override
         public int scratchInts() {
+            return 0;
+        }
+
+        @Override
+        public int scratchLongs() {
             return 0;
         }
     }

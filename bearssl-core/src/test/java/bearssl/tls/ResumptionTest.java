@@ -106,8 +106,8 @@ class ResumptionTest extends ResumingClient {
         NoPublicKeys() {
             super(Sha256.INSTANCE, 2048, PROFILE.messageLen(),
                     PROFILE.workspaceBytes() - HandshakeContext.frameLength(PROFILE.messageLen()),
-                    PROFILE.workspaceShorts(), PROFILE.workspaceInts() - Sha256.INSTANCE.stateWords());
-            Set<String> sizes = Set.of("namedCurve", "pointLen", "scratchShorts", "maxModulusLen");
+                    PROFILE.workspaceShorts(), PROFILE.workspaceInts() - Sha256.INSTANCE.stateWords(), 0);
+            Set<String> sizes = Set.of("namedCurve", "pointLen", "scratchShorts", "scratchLongs", "maxModulusLen");
             EcCurve curve = failing(EcCurve.class, sizes, EcP256M15.INSTANCE);
             RsaPublic rsa = failing(RsaPublic.class, sizes, RsaI15.INSTANCE);
             KeyExchange ecdhe = new EcdheKeyExchange(curve, rsa, Sha256.INSTANCE);

@@ -82,6 +82,15 @@ final class CertificateSignature {
         return most;
     }
 
+    int scratchLongs() {
+        int most = rsa == null ? 0 : rsa.scratchLongs(8 * sig.length);
+        for (int i = 0; i < curves.length; i++) {
+            int n = curves[i].scratchLongs();
+            most = n > most ? n : most;
+        }
+        return most;
+    }
+
     int scratchInts() {
         int most = 0;
         for (int i = 0; i < curves.length; i++) {

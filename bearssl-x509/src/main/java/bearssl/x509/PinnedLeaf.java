@@ -81,6 +81,10 @@ abstract class PinnedLeaf implements X509Engine {
         return 0;
     }
 
+    public final int scratchLongs() {
+        return 0;
+    }
+
     public final int scratchShorts() {
         return 0;
     }

@@ -120,6 +120,10 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         return signature.scratchInts();
     }
 
+    public int scratchLongs() {
+        return signature.scratchLongs();
+    }
+
     public void startChain(String serverName, Workspace workspace) {
         ws = workspace;
         certs = 0;
@@ -129,7 +133,8 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
         error = BrErr.BR_ERR_OK;
         pending = BrErr.BR_ERR_X509_NOT_TRUSTED;
         names.startChain(serverName);
-        if (ws.freeBytes() < scratchBytes() || ws.freeShorts() < scratchShorts() || ws.freeInts() < scratchInts()) {
+        if (ws.freeBytes() < scratchBytes() || ws.freeShorts() < scratchShorts() || ws.freeInts() < scratchInts()
+                || ws.freeLongs() < scratchLongs()) {
             error = BrErr.BR_ERR_BAD_STATE;
         }
     }

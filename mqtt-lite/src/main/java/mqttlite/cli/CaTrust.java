@@ -152,6 +152,11 @@ final class CaTrust implements X509Engine {
     }
 
     @Override
+    public int scratchLongs() {
+        return engine.scratchLongs();
+    }
+
+    @Override
     public void startChain(String serverName, Workspace ws) {
         verdict = -1;
         name = serverName;

@@ -44,7 +44,8 @@ final class ChainCheck {
         // BearSSL takes an empty name for none.
         engine.acceptNoName(settings.name == null || settings.name.length() == 0 && settings.isLenient());
         name = settings.name;
-        workspace = new Workspace(engine.scratchBytes(), engine.scratchShorts(), engine.scratchInts());
+        workspace = new Workspace(engine.scratchBytes(), engine.scratchShorts(), engine.scratchInts(),
+                engine.scratchLongs());
     }
 
     /** What the settings ask for, as a sum of {@link X509Rules}. */

@@ -116,7 +116,8 @@ final class ProbeTrust {
     }
 
     private static int judge(X509Engine engine, List<byte[]> chain, String name) {
-        engine.startChain(name, new Workspace(engine.scratchBytes(), engine.scratchShorts(), engine.scratchInts()));
+        engine.startChain(name, new Workspace(engine.scratchBytes(), engine.scratchShorts(), engine.scratchInts(),
+                engine.scratchLongs()));
         for (byte[] certificate : chain) {
             engine.startCert(certificate.length);
             engine.append(certificate, 0, certificate.length);

@@ -317,6 +317,15 @@ final class ServerTrust implements X509Engine {
     }
 
     @Override
+    public int scratchLongs() {
+        int most = 0;
+        for (X509Engine engine : engines()) {
+            most = Math.max(most, engine.scratchLongs());
+        }
+        return most;
+    }
+
+    @Override
     public void startChain(String serverName, Workspace ws) {
         seen = false;
         for (X509Engine engine : engines()) {

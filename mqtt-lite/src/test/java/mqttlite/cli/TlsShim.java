@@ -123,6 +123,11 @@ public final class TlsShim {
         }
 
         @Override
+        public int scratchLongs() {
+            return any.scratchLongs();
+        }
+
+        @Override
         public void startChain(String serverName, Workspace ws) {
             certificates = 0;
             leaf.reset();

@@ -24,7 +24,7 @@ import bearssl.tls.TlsProfile;
 public final class FullProfile extends TlsProfile {
     private FullProfile(int rsaBits, EcVerifyCurve[] keyCurves) {
         super(Sha256.INSTANCE, rsaBits, SmallSizes.ecdheMessageLen(rsaBits),
-                bytes(rsaBits, keyCurves), shorts(rsaBits, keyCurves), SmallSizes.INTS);
+                bytes(rsaBits, keyCurves), shorts(rsaBits, keyCurves), SmallSizes.INTS, 0);
     }
 
     // With ServerKeyExchange: the longest digest, and above it what RSA or ECDSA take.

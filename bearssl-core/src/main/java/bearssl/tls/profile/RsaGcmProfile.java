@@ -16,7 +16,7 @@ import bearssl.tls.TlsProfile;
 public final class RsaGcmProfile extends TlsProfile {
     private RsaGcmProfile(int rsaBits) {
         super(Sha256.INSTANCE, rsaBits, SmallSizes.rsaMessageLen(), SmallSizes.RSA_BYTES,
-                SmallSizes.rsaShorts(rsaBits), SmallSizes.INTS);
+                SmallSizes.rsaShorts(rsaBits), SmallSizes.INTS, 0);
     }
 
     /** Makes the profile for RSA keys up to 2048 bits. @return a new profile */
