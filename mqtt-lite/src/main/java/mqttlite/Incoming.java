@@ -65,9 +65,7 @@ final class Incoming {
             case MqttPacket.PUBREL:
                 // [MQTT-4.3.3-2] "MUST respond to a PUBREL packet by sending a PUBCOMP packet containing the same
                 // Packet Identifier", also when this side has forgotten it.
-                if (session.open.remove(in.packetId)) {
-                    session.change();
-                }
+                session.closeOpen(in.packetId);
                 owe(MqttPacket.PUBCOMP);
                 return 0;
             case MqttPacket.SUBACK:
@@ -93,7 +91,7 @@ final class Incoming {
                 owe(MqttPacket.PUBREC);
                 return 0;
             }
-            if (!session.open.contains(0)) {
+            if (!session.makeRoomToOpen()) {
                 return MqttStatus.MQTT_TOO_MANY_OPEN;
             }
         }

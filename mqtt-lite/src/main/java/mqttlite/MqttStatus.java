@@ -47,7 +47,7 @@ public final class MqttStatus {
     public static final int MQTT_UNEXPECTED_ACK = 2021;
     /** Violation: a SUBACK with another number of codes than filters, or with a reserved code. */
     public static final int MQTT_BAD_SUBACK = 2022;
-    /** More messages at QoS 2 are open than {@link SessionState#OPEN_IDS}. */
+    /** More messages at QoS 2 are open than the {@link SessionState} has room for. */
     public static final int MQTT_TOO_MANY_OPEN = 2024;
 
     /** No connection: not opened yet, or ended by {@code disconnect}. */
@@ -180,7 +180,7 @@ public final class MqttStatus {
             case MQTT_SECOND_CONNACK: return "the broker sent a second CONNACK";
             case MQTT_UNEXPECTED_ACK: return "the broker acknowledged a packet identifier that is not in flight";
             case MQTT_BAD_SUBACK: return "the broker's SUBACK has a wrong number of return codes, or a reserved one";
-            case MQTT_TOO_MANY_OPEN: return "the broker has more than 32 messages at QoS 2 open, between PUBLISH and PUBREL";
+            case MQTT_TOO_MANY_OPEN: return "the broker has more messages at QoS 2 open, between PUBLISH and PUBREL, than there is room for";
             case MQTT_NOT_CONNECTED: return "there is no connection: not opened yet, or ended by this side";
             case MQTT_BROKER_CLOSED: return "the broker closed the connection";
             case MQTT_CLOSED_BEFORE_CONNACK: return "the broker closed the connection without answering CONNECT";
@@ -216,7 +216,7 @@ public final class MqttStatus {
             case MQTT_REFUSED_UNAVAILABLE: return "try again later, look at the broker's log";
             case MQTT_REFUSED_CREDENTIALS:
             case MQTT_REFUSED_NOT_AUTHORIZED: return "check user name, password and the broker's access rules";
-            case MQTT_TOO_MANY_OPEN: return "limit the broker's messages in flight to 32, or subscribe at QoS 1";
+            case MQTT_TOO_MANY_OPEN: return "limit the broker's messages in flight, enlarge the session's array, or subscribe at QoS 1";
             case MQTT_NOT_CONNECTED: return "connect first";
             case MQTT_BROKER_CLOSED: return "look at the broker's log: client identifier used twice, rules, limits";
             case MQTT_CLOSED_BEFORE_CONNACK: return "look at the broker's log; check port, TLS and credentials";

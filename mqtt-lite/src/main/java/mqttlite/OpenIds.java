@@ -4,17 +4,45 @@ import bearssl.base.Codec;
 
 /**
  * Packet identifiers of received messages at QoS 2 between PUBLISH and PUBREL: while one is here, a PUBLISH with it is
- * a repetition. A set in a fixed part of the caller's array, two bytes an identifier, zero when free.
+ * a repetition. A set in a part of the caller's array, two bytes an identifier, zero when free.
  */
 final class OpenIds {
     private final byte[] buf;
     private final int off;
-    private final int end;
+    private int end;
 
     OpenIds(byte[] buf, int off, int count) {
         this.buf = buf;
         this.off = off;
         end = off + 2 * count;
+    }
+
+    /** Changes the number of places: new ones are free, those left out have to be. */
+    void resize(int count) {
+        int newEnd = off + 2 * count;
+        for (int i = end; i < newEnd; i++) {
+            buf[i] = 0;
+        }
+        end = newEnd;
+    }
+
+    /** Takes over places as they were stored. */
+    void load(int count) {
+        end = off + 2 * count;
+    }
+
+    /** Number of places. */
+    int places() {
+        return (end - off) / 2;
+    }
+
+    boolean isEmpty() {
+        for (int i = off; i < end; i++) {
+            if (buf[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     void clear() {

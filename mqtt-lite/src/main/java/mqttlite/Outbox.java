@@ -33,7 +33,7 @@ final class Outbox {
     private static final int NONE = -1;
 
     final byte[] buf;
-    private final int start;
+    private int start;
     private int end;
     private int lastId;
 
@@ -45,6 +45,23 @@ final class Outbox {
 
     void clear() {
         end = start;
+    }
+
+    /** Moves the entries, to make room in front of them or to take it back. There has to be room. */
+    void moveTo(int newStart) {
+        System.arraycopy(buf, start, buf, newStart, end - start);
+        int newEnd = end + newStart - start;
+        for (int i = newEnd; i < end; i++) {
+            buf[i] = 0;
+        }
+        start = newStart;
+        end = newEnd;
+    }
+
+    /** Where the entries will be loaded. */
+    void startAt(int newStart) {
+        start = newStart;
+        end = newStart;
     }
 
     // ---- entries
@@ -204,11 +221,6 @@ final class Outbox {
 
     boolean hasRoom(int contentLen) {
         return contentLen <= buf.length - end - ENTRY_LEN;
-    }
-
-    /** Whether an entry would fit if there were no other. */
-    boolean couldHold(int contentLen) {
-        return contentLen <= buf.length - start - ENTRY_LEN;
     }
 
     /** Appends an entry with a new identifier; its content is the caller's to write. There has to be room. */

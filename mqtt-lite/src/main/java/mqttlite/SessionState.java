@@ -23,12 +23,18 @@ import bearssl.base.Codec;
  * before bytes that depend on a change leave.
  *
  * <p>The array: {@code MQS1}; CRC-32 of what follows; number of bytes in use (4 bytes); CRC-32 of the client identifier;
- * last packet identifier (2); flags (1), bit 0: the broker holds the session; one byte 0; {@link #OPEN_IDS} identifiers
- * (2 each); the {@link Outbox}. Numbers are big-endian.
+ * last packet identifier (2); flags (1), bit 0: the broker holds the session; n (1); {@link #OPEN_IDS} * (n + 1)
+ * identifiers (2 each); the {@link Outbox}. Numbers are big-endian.
  */
 public final class SessionState {
-    /** Messages at QoS 2 that may be open inbound at once, between PUBLISH and PUBREL. */
+    /**
+     * Messages at QoS 2 that may always be open inbound at once, between PUBLISH and PUBREL. More may be as long as the
+     * array has room, {@link #MAX_OPEN_IDS} at most: mosquitto sends all that it has kept when a session comes back,
+     * whatever its limit.
+     */
     public static final int OPEN_IDS = 32;
+    /** Most messages at QoS 2 that may be open inbound at once. */
+    public static final int MAX_OPEN_IDS = 256 * OPEN_IDS;
     /** Least length of the array: room for seven messages that are not kept. */
     public static final int MIN_LEN = 128;
     /** Length that {@link MqttClient} chooses by itself: 16 messages that are not kept, and two requests. */
@@ -52,7 +58,8 @@ public final class SessionState {
     private static final int LAST_ID = 16;
     private static final int FLAGS = 18;
     private static final int IDS = 20;
-    private static final int HEADER_LEN = IDS + 2 * OPEN_IDS;
+    private static final int BLOCK_LEN = 2 * OPEN_IDS;
+    private static final int HEADER_LEN = IDS + BLOCK_LEN;
     // What messages leave to requests: a SUBSCRIBE and an UNSUBSCRIBE.
     private static final int REQUESTS_LEN = 2 * (Outbox.ENTRY_LEN + 2);
     private static final int AT_BROKER = 1;
@@ -150,14 +157,16 @@ public final class SessionState {
         int id = Crc32.of(clientId, 0, clientId.length);
         if (owner == 0) {
             owner = id;
+            clearOpen();
         }
         return owner == id;
     }
 
     /** Forgets everything, of a session with the broker and of messages to be sent. */
     public void clear() {
+        outbox.startAt(HEADER_LEN);
+        open.load(OPEN_IDS);
         open.clear();
-        outbox.clear();
         owner = 0;
         atBroker = false;
         changed = true;
@@ -173,7 +182,7 @@ public final class SessionState {
         Codec.putBe32(array, USED, outbox.end());
         Codec.putBe32(array, OWNER, owner);
         Codec.putU16(array, LAST_ID, outbox.lastId());
-        Codec.putU16(array, FLAGS, atBroker ? AT_BROKER << 8 : 0);
+        Codec.putU16(array, FLAGS, (atBroker ? AT_BROKER << 8 : 0) | blocks());
         Codec.putBe32(array, CRC, Crc32.of(array, USED, outbox.end() - USED));
         return outbox.end();
     }
@@ -189,6 +198,9 @@ public final class SessionState {
         if (sound) {
             owner = Codec.be32(array, OWNER);
             atBroker = array[FLAGS] == AT_BROKER;
+            int blocks = array[FLAGS + 1] & 0xFF;
+            open.load(OPEN_IDS * (blocks + 1));
+            outbox.startAt(HEADER_LEN + BLOCK_LEN * blocks);
             sound = open.isSet() && outbox.load(Codec.be32(array, USED), Codec.u16(array, LAST_ID));
         }
         if (!sound) {
@@ -200,7 +212,8 @@ public final class SessionState {
 
     private boolean isSound(int len) {
         return len >= HEADER_LEN && len <= array.length && Codec.be32(array, 0) == MAGIC
-                && Codec.be32(array, USED) == len && (array[FLAGS] & ~AT_BROKER) == 0 && array[FLAGS + 1] == 0
+                && Codec.be32(array, USED) == len && (array[FLAGS] & ~AT_BROKER) == 0
+                && HEADER_LEN + BLOCK_LEN * (array[FLAGS + 1] & 0xFF) <= len
                 && Codec.be32(array, CRC) == Crc32.of(array, USED, len - USED);
     }
 
@@ -214,7 +227,48 @@ public final class SessionState {
 
     /** Whether a message would fit if there were no other. */
     boolean couldHold(int contentLen) {
-        return outbox.couldHold(contentLen + REQUESTS_LEN);
+        return contentLen + REQUESTS_LEN <= array.length - HEADER_LEN - Outbox.ENTRY_LEN;
+    }
+
+    /**
+     * Sees to it that there is room for the identifier of one more message received at QoS 2.
+     *
+     * @return false if the array has none
+     */
+    boolean makeRoomToOpen() {
+        if (open.contains(0)) {
+            return true;
+        }
+        if (open.places() == MAX_OPEN_IDS || !hasRoom(BLOCK_LEN - Outbox.ENTRY_LEN)) {
+            return false;
+        }
+        resizeOpen(blocks() + 1);
+        return true;
+    }
+
+    /** PUBREL has come. */
+    void closeOpen(int id) {
+        if (open.remove(id)) {
+            changed = true;
+            if (blocks() > 0 && open.isEmpty()) {
+                resizeOpen(0);
+            }
+        }
+    }
+
+    // Of OPEN_IDS places, besides the first.
+    private int blocks() {
+        return open.places() / OPEN_IDS - 1;
+    }
+
+    private void clearOpen() {
+        open.clear();
+        resizeOpen(0);
+    }
+
+    private void resizeOpen(int blocks) {
+        outbox.moveTo(HEADER_LEN + BLOCK_LEN * blocks);
+        open.resize(OPEN_IDS * (blocks + 1));
     }
 
     /** Something changed that has to be stored before bytes that depend on it leave. */
@@ -266,7 +320,7 @@ public final class SessionState {
     }
 
     private void newSession() {
-        open.clear();
+        clearOpen();
         outbox.newSession();
     }
 }

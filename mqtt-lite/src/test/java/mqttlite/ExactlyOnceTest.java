@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -200,8 +201,32 @@ class ExactlyOnceTest {
     }
 
     @Test
-    void atLeastTwentyMessagesMayBeOpen() {
-        Bench bench = Bench.connected();
+    void asManyMessagesMayBeOpenAsMosquittoOpensWhenASessionComesBack() {
+        SessionState state = new SessionState(new byte[2048], true);
+        Bench bench = new Bench(state).connect(KEPT);
+        assertEquals(1, bench.client.publish(T, ONE, 2, false)); // in flight all the while
+        for (int id = 1; id <= 500; id++) {
+            assertEquals(0, bench.hear(Wire.publish(4, id, "in", 0)));
+        }
+        assertEquals(500, bench.events.take().size());
+        int len = state.seal();
+        SessionState loaded = new SessionState(Arrays.copyOf(state.array(), 2048), true);
+        assertTrue(loaded.load(len));
+        Bench later = new Bench(loaded);
+        later.connect(KEPT, Wire.CONNACK_PRESENT);
+        later.events.take();
+        for (int id = 1; id <= 500; id++) {
+            assertEquals(0, later.hear(Wire.publish(0xC, id, "in", 0), Wire.pubrel(id)));
+        }
+        assertEquals("[]", later.events.take().toString());
+        assertTrue(loaded.seal() < 128, "room that is not needed goes back to the outbox");
+        assertEquals(0, later.hear(Wire.pubrec(1), Wire.pubcomp(1)));
+        assertEquals("[published 1]", later.events.take().toString());
+    }
+
+    @Test
+    void atLeastThirtyTwoMessagesMayBeOpen() {
+        Bench bench = new Bench(new SessionState(new byte[SessionState.MIN_LEN], false)).connect(KEPT);
         for (int id = 1; id <= SessionState.OPEN_IDS; id++) {
             assertEquals(0, bench.hear(Wire.publish(4, id, "in", 0)));
         }

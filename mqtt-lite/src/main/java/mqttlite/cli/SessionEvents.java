@@ -10,6 +10,7 @@ abstract class SessionEvents extends MqttListener {
 
     private SessionStore store; // null: it is kept in memory alone
     private boolean present;
+    private boolean taken; // a message, since the session went into its file
 
     final void keepIn(SessionStore file) {
         store = file;
@@ -25,8 +26,24 @@ abstract class SessionEvents extends MqttListener {
         present = sessionPresent;
     }
 
+    /**
+     * Called before a message is handled: those before it go into the file first. A process that is killed in the middle
+     * of many messages will so hear at most one of them again.
+     */
+    final void take() {
+        if (taken) {
+            store();
+        }
+        taken = store != null;
+    }
+
     @Override
     public void stateChanged(SessionState state) {
+        store();
+    }
+
+    private void store() {
+        taken = false;
         if (store != null) {
             try {
                 store.write();

@@ -113,6 +113,9 @@ final class SubCommand extends SessionEvents {
     @Override
     public void message(byte[] buf, int topicOff, int topicLen, int payloadOff, int payloadLen, int qos,
             boolean retain, boolean dup) {
+        if (qos == 2) {
+            take();
+        }
         try {
             if (options.has("verbose")) {
                 console.write(buf, topicOff, topicLen);
