@@ -9,4 +9,29 @@ public interface Contender {
      *     array may be one that the next call overwrites
      */
     byte[] run();
+
+    /** Whether results are drawn at random, so that only their length can be compared. @return mostly false */
+    default boolean isRandom() {
+        return false;
+    }
+
+    /**
+     * Does the operation several times and looks at the clock.
+     *
+     * @param calls how often
+     * @return nanoseconds for all of them
+     */
+    default long time(long calls) {
+        long start = System.nanoTime();
+        int sum = 0;
+        for (long i = 0; i < calls; i++) {
+            sum += run()[0]; // so that no call is for nothing
+        }
+        long nanos = System.nanoTime() - start;
+        return sum == Integer.MIN_VALUE ? nanos + 1 : nanos;
+    }
+
+    /** Ends what was started for it. */
+    default void close() {
+    }
 }

@@ -2,8 +2,13 @@ package bearssl.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bearssl.testing.Ci;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +23,28 @@ class SuiteTest {
 
     @ParameterizedTest
     @MethodSource("suites")
-    void contendersAgreeAndRun(Suite suite) throws Exception {
-        suite.contender = Suite.SMALL;
-        suite.setUp();
-        assertNotNull(suite.run());
-        assertEquals(suite.create(Suite.BOUNCY_CASTLE).run().length, suite.run().length);
+    void contendersInJavaAgreeAndRun(Suite suite) throws Exception {
+        for (String name : List.of(Suite.SMALL, Suite.BOUNCY_CASTLE, Suite.JDK)) {
+            suite.contender = name;
+            suite.setUp();
+            assertNotNull(suite.run());
+            assertTrue(suite.create(name).time(2) > 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("suites")
+    void bearsslInCAgrees(Suite suite) throws Exception {
+        if (BearsslLibrary.absence() != null) {
+            throw Ci.missing(BearsslLibrary.absence());
+        }
+        List<Contender> all = new ArrayList<>();
+        for (String name : List.of(Suite.SMALL, Suite.C_SMALL, Suite.C_FAST)) {
+            all.add(suite.create(name));
+        }
+        Suite.compare(all.toArray(new Contender[0]));
+        all.forEach(one -> assertTrue(one.time(2) > 0));
+        all.forEach(Contender::close);
     }
 
     @Test
@@ -35,9 +57,38 @@ class SuiteTest {
     }
 
     @Test
-    void anOperationThatAContenderLacksIsSaid() {
-        EcKeyGenBenchmark suite = new EcKeyGenBenchmark();
+    void whatIsDrawnAtRandomHasToBeAsLong() {
+        Contender right = () -> new byte[] {1, 2};
+        Suite.compare(right, random(new byte[2]), right);
+        assertThrows(IllegalStateException.class, () -> Suite.compare(right, random(new byte[3])));
+    }
+
+    private static Contender random(byte[] result) {
+        return new Contender() {
+            @Override
+            public byte[] run() {
+                return result;
+            }
+
+            @Override
+            public boolean isRandom() {
+                return true;
+            }
+        };
+    }
+
+    @Test
+    void anOperationThatAContenderLacksIsSaid() throws Exception {
+        Suite suite = new Suite() {
+            @Override
+            protected Contender create(Implementation by) {
+                return by instanceof Jdk ? null : () -> new byte[1];
+            }
+        };
         suite.contender = Suite.JDK;
+        assertNull(suite.create(Suite.JDK));
         assertThrows(IllegalArgumentException.class, suite::setUp);
+        assertThrows(IllegalArgumentException.class, () -> suite.create("nobody"));
+        assertEquals(1, suite.create(Suite.SMALL).run().length);
     }
 }
