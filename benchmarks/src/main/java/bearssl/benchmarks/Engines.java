@@ -12,15 +12,12 @@ import bearssl.rsa.RsaI15;
 import bearssl.rsa.RsaI15Private;
 import bearssl.rsa.RsaPrivate;
 import bearssl.rsa.RsaPublic;
-import bearssl.tls.TlsProfile;
-import bearssl.tls.profile.EcdheProfile;
 import java.util.function.Supplier;
 
 /** The engines of this library that a profile is made of. */
-record Engines(HashFunction sha256, RsaPublic rsa, RsaPrivate rsaPrivate, EcCurve p256, Supplier<Gcm> gcm,
-        Supplier<TlsProfile> profile) {
+record Engines(HashFunction sha256, RsaPublic rsa, RsaPrivate rsaPrivate, EcCurve p256, Supplier<Gcm> gcm) {
     static final Engines SMALL = new Engines(Sha256.INSTANCE, RsaI15.INSTANCE, RsaI15Private.INSTANCE,
-            EcP256M15.INSTANCE, () -> new Gcm(new AesCt(), new GhashCtmul32()), EcdheProfile::create);
+            EcP256M15.INSTANCE, () -> new Gcm(new AesCt(), new GhashCtmul32()));
 
     /** A workspace with room for any one operation. */
     static Workspace workspace() {

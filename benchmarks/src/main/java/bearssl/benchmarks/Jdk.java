@@ -21,6 +21,8 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The JDK's providers, by JCA. */
 final class Jdk implements Implementation {
+    private static final byte[] ONE = {1};
+
     // JCA throws what cannot happen with inputs that are right.
     private static Contender unchecked(Callable<byte[]> operation) {
         return () -> {
@@ -147,5 +149,28 @@ final class Jdk implements Implementation {
     @Override
     public Contender ecdsaVerify(byte[] point, byte[] digest, byte[] signature) throws GeneralSecurityException {
         return verify("NONEwithECDSA", Inputs.p256(point, Inputs.SCALAR).getPublic(), digest, signature);
+    }
+
+    @Override
+    public Contender record(byte[] plain) throws Exception {
+        MemoryServer server = new MemoryServer();
+        RecordHeader header = new RecordHeader(server);
+        JsseConnection connection = new JsseConnection(header);
+        connection.open(false);
+        return header.contender(plain, connection::send, connection::receive);
+    }
+
+    @Override
+    public Contender handshake(boolean resumed) throws Exception {
+        MemoryServer server = new MemoryServer();
+        JsseConnection connection = new JsseConnection(server);
+        byte[] back = new byte[1];
+        return () -> {
+            server.accept();
+            connection.open(resumed);
+            connection.send(ONE);
+            connection.receive(back);
+            return back;
+        };
     }
 }

@@ -19,13 +19,17 @@ import java.security.interfaces.RSAPublicKey;
 
 /** This library, with one set of its engines. */
 final class Ours implements Implementation {
+    private static final byte[] ONE = {1};
+
+    private final String name;
     private final Engines engines;
     private final HashFunction sha256;
     private final EcCurve p256;
     private final Workspace ws = Engines.workspace();
     private final int[] state;
 
-    Ours(Engines engines) {
+    Ours(String name, Engines engines) {
+        this.name = name;
         this.engines = engines;
         sha256 = engines.sha256();
         p256 = engines.p256();
@@ -160,5 +164,33 @@ final class Ours implements Implementation {
         key.set(EcCurve.SECP256R1, point, 0, point.length);
         return () -> Inputs.verdict(EcdsaVerify.verify(p256, key, digest, 0, digest.length, signature, 0,
                 signature.length, ws));
+    }
+
+    @Override
+    public Contender record(byte[] plain) throws Exception {
+        MemoryServer server = new MemoryServer();
+        RecordHeader header = new RecordHeader(server);
+        OurConnection connection = new OurConnection(name, header);
+        connection.open(false);
+        return header.contender(plain, connection::send, connection::receive);
+    }
+
+    @Override
+    public Contender handshake(boolean resumed) throws Exception {
+        MemoryServer server = new MemoryServer();
+        OurConnection connection = new OurConnection(name, server);
+        byte[] back = new byte[1];
+        boolean[] again = new boolean[1];
+        return () -> {
+            server.accept();
+            connection.open(resumed);
+            if (connection.isResumed() != again[0]) {
+                throw new IllegalStateException("resumed: " + connection.isResumed());
+            }
+            again[0] = resumed;
+            connection.send(ONE);
+            connection.receive(back);
+            return back;
+        };
     }
 }

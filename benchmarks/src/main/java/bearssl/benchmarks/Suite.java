@@ -55,7 +55,7 @@ public abstract class Suite {
     private static Implementation implementation(String name) throws Exception {
         switch (name) {
             case SMALL:
-                return new Ours(Engines.SMALL);
+                return new Ours(name, Engines.SMALL);
             case BOUNCY_CASTLE:
                 return new BouncyCastle();
             case JDK:

@@ -21,14 +21,30 @@ class SuiteTest {
                 new EcdsaVerifyBenchmark(), new EcdsaSignBenchmark(), new RsaSignBenchmark());
     }
 
+    static Stream<Suite> tlsSuites() {
+        HandshakeBenchmark resumed = new HandshakeBenchmark();
+        resumed.resumed = true;
+        return Stream.of(new RecordBenchmark(), new HandshakeBenchmark(), resumed);
+    }
+
     @ParameterizedTest
     @MethodSource("suites")
     void contendersInJavaAgreeAndRun(Suite suite) throws Exception {
-        for (String name : List.of(Suite.SMALL, Suite.BOUNCY_CASTLE, Suite.JDK)) {
+        runs(suite, Suite.SMALL, Suite.BOUNCY_CASTLE, Suite.JDK);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tlsSuites")
+    void clientsTalkToTheServerInMemory(Suite suite) throws Exception {
+        runs(suite, Suite.SMALL, Suite.JDK);
+    }
+
+    private static void runs(Suite suite, String... contenders) throws Exception {
+        for (String name : contenders) {
             suite.contender = name;
             suite.setUp();
             assertNotNull(suite.run());
-            assertTrue(suite.create(name).time(2) > 0);
+            assertTrue(suite.create(name).time(5) > 0);
         }
     }
 
