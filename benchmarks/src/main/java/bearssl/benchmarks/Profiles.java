@@ -17,6 +17,6 @@ public final class Profiles {
 
     /** Makes chain validation up to a CA. @param contender as above @param pem the CA's certificate */
     public static X509Engine trust(String contender, byte[] pem) {
-        return OurTrust.of(pem, X509Default::create);
+        return X509Default.create(OurTrust.anchors(pem), OurTrust.clock());
     }
 }

@@ -1,0 +1,85 @@
+package bearssl.benchmarks.page;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import org.jfree.chart.ChartFactory;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.axis.LogAxis;
+import org.jfree.chart.axis.NumberTickUnit;
+import org.jfree.chart.plot.CategoryPlot;
+import org.jfree.chart.plot.PlotOrientation;
+import org.jfree.chart.renderer.category.BarRenderer;
+import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.data.category.DefaultCategoryDataset;
+import org.jfree.svg.SVGGraphics2D;
+
+/**
+ * Bars of ratios on a logarithmic scale: a group for each operation, in it a bar for each contender, to the right of 1 where
+ * it takes more than the one it is compared with, to the left where it takes less.
+ */
+final class Plot {
+    private static final int WIDTH = 900;
+    private static final int BAR_HEIGHT = 11;
+    private static final int GROUP_GAP = 10;
+    private static final int FRAME_HEIGHT = 110;
+    private static final Color[] COLOURS = {new Color(0x1b7837), new Color(0x7fbf7b), new Color(0xb2182b),
+        new Color(0xef8a62), new Color(0x4d4d4d), new Color(0xbababa), new Color(0x762a83), new Color(0xc2a5cf)};
+
+    private Plot() {
+    }
+
+    /** Writes the plot of a table, as multiples of one contender, who is left out. */
+    static void write(Path file, String title, Table table, List<String> operations, String base) throws IOException {
+        DefaultCategoryDataset bars = new DefaultCategoryDataset();
+        BarRenderer renderer = new BarRenderer();
+        int colour = 0;
+        for (String contender : Names.inOrder()) {
+            if (table.contenders().contains(contender) && !contender.equals(base)) {
+                for (String operation : operations) {
+                    double ratio = table.ratio(operation, contender, base);
+                    // a scale of logarithms has no 0
+                    bars.addValue(ratio > 0 && ratio < Double.POSITIVE_INFINITY ? ratio : null, Names.of(contender),
+                            operation);
+                }
+                renderer.setSeriesPaint(bars.getRowCount() - 1, COLOURS[colour]);
+            }
+            colour++;
+        }
+        int height = FRAME_HEIGHT + bars.getColumnCount() * (bars.getRowCount() * BAR_HEIGHT + GROUP_GAP);
+        SVGGraphics2D svg = new SVGGraphics2D(WIDTH, height);
+        svg.setDefsKeyPrefix("p"); // a name by the time of day otherwise
+        svg.setGeomDoubleConverter(v -> Double.toString(Math.rint(v * 10) / 10));
+        chart(title, base, bars, renderer).draw(svg, new Rectangle2D.Double(0, 0, WIDTH, height));
+        Files.writeString(file, svg.getSVGElement());
+    }
+
+    private static JFreeChart chart(String title, String base, DefaultCategoryDataset bars, BarRenderer renderer) {
+        JFreeChart chart = ChartFactory.createBarChart(title, null, null, bars, PlotOrientation.HORIZONTAL, true, false,
+                false);
+        chart.setBackgroundPaint(Color.WHITE);
+        chart.getTitle().setFont(new Font(Font.SANS_SERIF, Font.BOLD, 14));
+        LogAxis axis = new LogAxis("multiple of " + Names.of(base));
+        axis.setBase(2);
+        axis.setNumberFormatOverride(new DecimalFormat("0.###", DecimalFormatSymbols.getInstance(Locale.ROOT)));
+        axis.setTickUnit(new NumberTickUnit(1)); // of the logarithm
+        CategoryPlot plot = chart.getCategoryPlot();
+        plot.setRangeAxis(axis);
+        plot.setBackgroundPaint(Color.WHITE);
+        plot.setRangeGridlinePaint(Color.LIGHT_GRAY);
+        renderer.setBase(1);
+        renderer.setBarPainter(new StandardBarPainter());
+        renderer.setShadowVisible(false);
+        renderer.setItemMargin(0);
+        renderer.setDefaultSeriesVisibleInLegend(true);
+        plot.setRenderer(renderer);
+        return chart;
+    }
+}

@@ -1,0 +1,92 @@
+package bearssl.benchmarks.run;
+
+import bearssl.benchmarks.Contender;
+import bearssl.benchmarks.Suite;
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The program of a JVM that times one operation by all contenders in turn: their results are compared, each runs until it
+ * is warm, then short windows follow each other, contender by contender, again and again. The best window of each counts:
+ * what else a machine does makes none faster.
+ */
+public final class Interleaved {
+    private static final int ALLOCATION_CALLS = 20;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final long MILLI = 1000000;
+
+    private Interleaved() {
+    }
+
+    /**
+     * Prints a line for each contender: its name, nanoseconds a call, bytes allocated a call.
+     *
+     * @param args name of the {@link Operation}, windows, milliseconds of a window, milliseconds to get warm, contenders
+     */
+    public static void main(String[] args) throws Exception {
+        Suite suite = Operation.of(args[0]).supplier().get();
+        int windows = Integer.parseInt(args[1]);
+        long window = Long.parseLong(args[2]) * MILLI;
+        long warmUp = Long.parseLong(args[3]) * MILLI;
+        String[] names = args[4].split(",");
+        compare(suite, names);
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        for (String name : names) {
+            Contender one = suite.create(name);
+            if (one != null) {
+                contenders.put(name, one);
+            }
+        }
+        Map<String, Long> calls = new LinkedHashMap<>();
+        contenders.forEach((name, one) -> calls.put(name, Math.max(1, (long) (window / warmNanos(one, warmUp)))));
+        Map<String, Double> best = new LinkedHashMap<>();
+        for (int i = 0; i < windows; i++) {
+            contenders.forEach((name, one) ->
+                    best.merge(name, (double) one.time(calls.get(name)) / calls.get(name), Math::min));
+        }
+        contenders.forEach((name, one) -> {
+            System.out.println(name + "\t" + best.get(name) + "\t" + allocated(one));
+            one.close();
+        });
+    }
+
+    private static void compare(Suite suite, String[] names) throws Exception {
+        Contender[] all = new Contender[names.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = suite.create(names[i]);
+        }
+        Suite.compare(all);
+        Arrays.stream(all).filter(one -> one != null).forEach(Contender::close);
+    }
+
+    /** Runs until some time is over. @return nanoseconds that one call took towards the end */
+    private static double warmNanos(Contender one, long nanos) {
+        long end = System.nanoTime() + nanos;
+        long calls = 1;
+        double each;
+        do {
+            long took = one.time(calls);
+            each = Math.max(1, (double) took / calls);
+            if (took < 5 * MILLI) {
+                calls *= 2;
+            }
+        } while (System.nanoTime() < end);
+        return each;
+    }
+
+    private static long allocated(Contender one) {
+        long thread = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            long before = THREADS.getThreadAllocatedBytes(thread);
+            for (int k = 0; k < ALLOCATION_CALLS; k++) {
+                one.run();
+            }
+            least = Math.min(least, (THREADS.getThreadAllocatedBytes(thread) - before) / ALLOCATION_CALLS);
+        }
+        return least;
+    }
+}

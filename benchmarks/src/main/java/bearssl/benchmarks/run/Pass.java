@@ -1,0 +1,57 @@
+package bearssl.benchmarks.run;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * How much is measured.
+ *
+ * @param name           of the pass
+ * @param versions       of Java
+ * @param modes          of the JVM
+ * @param operations     which of them
+ * @param windows        of each contender of an operation
+ * @param windowMillis   length of a window
+ * @param warmMillis     before the first one
+ * @param coldRuns       of each client, to PUBACK
+ * @param warmConnects   of each client before it is measured
+ * @param rounds         of connecting or publishing that are measured
+ * @param messages       of a round
+ * @param retained       connections open at the same time
+ */
+record Pass(String name, List<Integer> versions, List<Jvm.Mode> modes, Predicate<Operation> operations, int windows,
+        int windowMillis, int warmMillis, int coldRuns, int warmConnects, int rounds, int messages, int retained) {
+    private static final List<Jvm.Mode> ALL_MODES = List.of(Jvm.Mode.values());
+
+    /** Ten minutes on two cores. */
+    static final Pass QUICK = new Pass("quick", List.of(17, 25), ALL_MODES, Operation::inQuick,
+            9, 30, 500, 7, 1500, 9, 10000, 200);
+    /** An hour and more. */
+    static final Pass FULL = new Pass("full", List.of(17, 25), ALL_MODES, o -> true,
+            25, 100, 3000, 25, 5000, 25, 20000, 500);
+    /** Some seconds, to see that all of it works; its numbers mean nothing. */
+    static final Pass TINY = new Pass("tiny", List.of(17), List.of(Jvm.Mode.C1),
+            o -> o.name().matches("RSA-2048 verify|AES-GCM seal, 16 B|handshake, .*"), 1, 1, 1, 1, 1, 1, 10, 2);
+
+    static Pass of(String name) {
+        for (Pass pass : List.of(QUICK, FULL, TINY)) {
+            if (pass.name.equals(name)) {
+                return pass;
+            }
+        }
+        throw new IllegalArgumentException("quick, full or tiny: " + name);
+    }
+
+    /** Interpreted, an operation takes up to a second, and there is nothing to get warm. */
+    int warmMillis(Jvm jvm) {
+        return jvm.mode() == Jvm.Mode.INTERPRETER ? 1 : jvm.mode() == Jvm.Mode.C1 ? warmMillis / 3 : warmMillis;
+    }
+
+    int windows(Jvm jvm) {
+        return jvm.mode() == Jvm.Mode.INTERPRETER ? Math.max(1, windows / 3) : windows;
+    }
+
+    int coldRuns(Jvm jvm) {
+        return jvm.mode() == Jvm.Mode.C2 ? coldRuns : Math.max(1, coldRuns / 2);
+    }
+}
