@@ -29,8 +29,8 @@ import bearssl.base.Codec;
 public final class SessionState {
     /**
      * Messages at QoS 2 that may always be open inbound at once, between PUBLISH and PUBREL. More may be as long as the
-     * array has room, {@link #MAX_OPEN_IDS} at most: mosquitto sends all that it has kept when a session comes back,
-     * whatever its limit.
+     * array has room, {@link #MAX_OPEN_IDS} at most: mosquitto sends more than its limit when a session comes back,
+     * and under load without that.
      */
     public static final int OPEN_IDS = 32;
     /** Most messages at QoS 2 that may be open inbound at once. */

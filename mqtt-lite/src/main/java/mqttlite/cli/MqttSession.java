@@ -20,7 +20,7 @@ final class MqttSession {
     private static final int DEFAULT_PORT = 1883;
     private static final int CLOSE_SECONDS = 5;
     private static final int MAX_PACKET_LIMIT = 1 << 20;
-    private static final int OUTBOX_LEN = 8192; // besides two packets, with --reconnect
+    private static final int STATE_LEN = 8192; // with --reconnect besides two packets
 
     private final Console console;
     private final MqttConnect connect;
@@ -71,8 +71,8 @@ final class MqttSession {
     }
 
     private SessionState newState() {
-        return reconnect == null ? new SessionState(new byte[SessionState.DEFAULT_LEN], false)
-                : new SessionState(new byte[Math.min(SessionState.MAX_LEN, OUTBOX_LEN + 2 * maxPacket)], true);
+        return reconnect == null ? new SessionState(new byte[STATE_LEN], false)
+                : new SessionState(new byte[Math.min(SessionState.MAX_LEN, STATE_LEN + 2 * maxPacket)], true);
     }
 
     private static int policy(Options options) throws UsageError {

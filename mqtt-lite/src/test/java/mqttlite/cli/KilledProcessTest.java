@@ -26,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code kill -9} in the middle of pub and sub with --store, again and again, with mosquitto on the other side. */
 class KilledProcessTest {
     private static final int KILLS = 4;
+    private static final int MOST = 40;
+    private static final String END = "end of output";
     private static final long SEED = new Random().nextLong();
 
     @TempDir
@@ -69,6 +71,15 @@ class KilledProcessTest {
         return line;
     }
 
+    private static int number(BlockingQueue<String> lines) throws InterruptedException {
+        return number(next(lines));
+    }
+
+    private static int number(String line) {
+        assertTrue(!line.equals(END), () -> "ended; seed " + SEED + ", " + errors() + ", broker: " + broker.log());
+        return Integer.parseInt(line);
+    }
+
     private static String errors() {
         try {
             return Files.readString(folder.resolve("err"));
@@ -87,7 +98,7 @@ class KilledProcessTest {
             } catch (IOException e) {
                 return; // killed
             } finally {
-                lines.add("end of output");
+                lines.add(END);
             }
         });
         reader.setDaemon(true);
@@ -104,19 +115,19 @@ class KilledProcessTest {
         try {
             // Once the first message has come back, the subscription stands.
             Cli.run(args("pub", "taken", "-t", "taken", "-m", "0", "-r", "--store", store)).exits(0);
-            int last = Integer.parseInt(next(arrived));
+            int last = number(arrived);
             for (int i = 0; i < KILLS; i++) {
                 Process pub = process(args("pub", "taken", "-t", "taken", "-l", "--store", store, "--reconnect"));
-                feed(pub.getOutputStream(), last + 1);
-                int until = last + 1 + random.nextInt(40);
+                feed(pub.getOutputStream(), last + 1, 10 * MOST);
+                int until = last + 1 + random.nextInt(MOST);
                 while (last < until) {
-                    assertEquals(++last, Integer.parseInt(next(arrived)), () -> "seed " + SEED);
+                    assertEquals(++last, number(arrived), () -> "seed " + SEED);
                 }
                 pub.destroyForcibly().waitFor();
                 // What it had taken in comes now: all of it, once, in order. Where that ends tells the mark behind it.
                 Cli.run(args("pub", "taken", "-t", "taken", "-m", "mark", "--store", store)).exits(0);
                 for (String line = next(arrived); !line.equals("mark"); line = next(arrived)) {
-                    assertEquals(++last, Integer.parseInt(line), () -> "seed " + SEED);
+                    assertEquals(++last, number(line), () -> "seed " + SEED);
                 }
             }
         } finally {
@@ -124,11 +135,11 @@ class KilledProcessTest {
         }
     }
 
-    // Numbers from one on, until nobody reads them.
-    private static void feed(OutputStream to, int first) {
+    // More numbers than are waited for, until nobody reads them. The end of input is not among them.
+    private static void feed(OutputStream to, int first, int count) {
         Thread feeder = new Thread(() -> {
-            try (to) {
-                for (int n = first; ; n++) {
+            try {
+                for (int n = first; n < first + count; n++) {
                     to.write((n + "\n").getBytes(StandardCharsets.US_ASCII));
                     to.flush();
                 }
@@ -147,26 +158,29 @@ class KilledProcessTest {
         Cli.run(args("pub", "first", "-t", "read", "-m", "0", "-r")).exits(0);
         Process process = process(sub);
         BlockingQueue<String> lines = linesOf(process.getInputStream());
-        int last = Integer.parseInt(next(lines));
+        int last = number(lines);
+        // Or each subscription would bring it again.
+        Cli.run(args("pub", "last", "-t", "read", "-n", "-r")).exits(0);
+        assertEquals("", next(lines));
         int count = 500;
         Process pub = process(args("pub", "writer", "-t", "read", "-l"));
-        feed(pub.getOutputStream(), 1);
+        feed(pub.getOutputStream(), 1, 2 * count);
         try {
             for (int kill = 0; last < count; kill++) {
                 boolean isLast = kill == KILLS;
                 int until = isLast ? count : last + 1 + random.nextInt(count / KILLS);
                 while (last < until) {
-                    assertEquals(++last, Integer.parseInt(next(lines)), () -> "seed " + SEED);
+                    assertEquals(++last, number(lines), () -> "seed " + SEED);
                 }
                 process.destroyForcibly().waitFor();
-                for (String line = next(lines); !line.equals("end of output"); line = next(lines)) {
-                    assertEquals(++last, Integer.parseInt(line), () -> "seed " + SEED);
+                for (String line = next(lines); !line.equals(END); line = next(lines)) {
+                    assertEquals(++last, number(line), () -> "seed " + SEED);
                 }
                 if (!isLast) {
                     process = process(sub);
                     lines = linesOf(process.getInputStream());
                     // Printed, not stored: the last one may come again.
-                    int again = Integer.parseInt(next(lines));
+                    int again = number(lines);
                     assertTrue(again == last || again == last + 1, last + ", then " + again + "; seed " + SEED);
                     last = again;
                 }

@@ -177,10 +177,11 @@ public final class SocketTransport implements Transport, Closeable {
             return 0;
         }
         if (hasDeadline) {
-            long left = (deadline - System.nanoTime()) / MILLI;
+            long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return 0;
             }
+            left = (left + MILLI - 1) / MILLI; // or a wait of one millisecond would be none
             if (wait == 0 || left < wait) {
                 wait = left > Integer.MAX_VALUE ? Integer.MAX_VALUE : (int) left;
             }

@@ -82,6 +82,18 @@ class SocketTransportTest {
     }
 
     @Test
+    void aDeadlineLessThanAMillisecondAwayIsNotPast() throws IOException {
+        peer.getOutputStream().write(7);
+        transport.timeout(0);
+        int n = 0;
+        for (int i = 0; i < 1000 && n == 0; i++) { // for a machine that halts just then
+            transport.deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(1) - 1);
+            n = transport.read(buf, 0, 64);
+        }
+        assertEquals(1, n);
+    }
+
+    @Test
     void theDeadlineCutsAnUnlimitedWaitShort() {
         transport.timeout(0);
         transport.deadline(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
