@@ -97,7 +97,6 @@ public final class EcP256M15 implements EcCurve {
     public boolean isOnCurve(byte[] point, int off, int len, Workspace ws) {
         int f = ws.pushShorts(SCRATCH_SHORTS);
         int k = ws.pushInts(SCRATCH_INTS);
-        FieldP256M15.load(ws.shorts, f + MINUS_3B, FieldP256M15.MINUS_3B);
         boolean good = decodePoint(ws.shorts, f, f + TABLE, point, off, len, ws.ints, k);
         ws.popInts(k);
         ws.popShorts(f);
@@ -107,7 +106,6 @@ public final class EcP256M15 implements EcCurve {
     public boolean mul(byte[] point, int off, int len, byte[] scalar, int scalarOff, Workspace ws) {
         int f = ws.pushShorts(SCRATCH_SHORTS);
         int k = ws.pushInts(SCRATCH_INTS);
-        FieldP256M15.load(ws.shorts, f + MINUS_3B, FieldP256M15.MINUS_3B);
         boolean good = decodePoint(ws.shorts, f, f + TABLE, point, off, len, ws.ints, k);
         if (good) {
             multiply(ws.shorts, f, scalar, scalarOff, ws.ints, k);
@@ -141,7 +139,6 @@ public final class EcP256M15 implements EcCurve {
         int f = ws.pushShorts(SCRATCH_SHORTS);
         int k = ws.pushInts(SCRATCH_INTS);
         short[] w = ws.shorts;
-        FieldP256M15.load(w, f + MINUS_3B, FieldP256M15.MINUS_3B);
         boolean good = decodePoint(w, f, f + TABLE, point, off, len, ws.ints, k);
         if (good) {
             // The table: A, 3A, G, 3G.
@@ -211,9 +208,7 @@ public final class EcP256M15 implements EcCurve {
             int high = w[p + 2 * POINT] & is3 | w[p + 3 * POINT] & is4;
             w[f + ADDEND + i] = (short) (low | high);
         }
-        for (int i = f + ADDEND + Y; i < f + ADDEND + Z; i++) {
-            w[i] = (short) ((w[i] ^ negative) - negative);
-        }
+        negateAddend(w, f, negative);
         // Digit 0 has left (0, 0, 0); any Y but 0 makes that infinity.
         w[f + ADDEND + Y] = (short) (w[f + ADDEND + Y] | Ct.isZero(digit));
     }
@@ -232,12 +227,15 @@ public final class EcP256M15 implements EcCurve {
             return;
         }
         FieldP256M15.copy(w, f + ADDEND, f + (digit == 3 || digit == -3 ? p + POINT : p), 3);
-        if (digit < 0) {
-            for (int i = f + ADDEND + Y; i < f + ADDEND + Z; i++) {
-                w[i] = (short) -w[i];
-            }
-        }
+        negateAddend(w, f, digit >> 31);
         add(w, f, t, k);
+    }
+
+    // Negates it if the mask is -1, and not if it is 0.
+    private static void negateAddend(short[] w, int f, int mask) {
+        for (int i = f + ADDEND + Y; i < f + ADDEND + Z; i++) {
+            w[i] = (short) ((w[i] ^ mask) - mask);
+        }
     }
 
     private static void setInfinity(short[] w, int p) {
@@ -342,11 +340,13 @@ public final class EcP256M15 implements EcCurve {
         FieldP256M15.mulAdd(w, z1, yz, minus, xy, s, t, k);
     }
 
-    // Decodes and checks a point, affine: length, form, coordinates below p, equation. Only the verdict leaks.
+    // Sets the constant, decodes and checks a point, affine: length, form, coordinates below p, equation. Only the
+    // verdict leaks.
     private static boolean decodePoint(short[] w, int f, int p, byte[] point, int off, int len, int[] t, int k) {
         if (len != POINT_LEN || point[off] != UNCOMPRESSED) {
             return false;
         }
+        FieldP256M15.load(w, f + MINUS_3B, FieldP256M15.MINUS_3B);
         int temp = f + TEMP;
         int x = p + X;
         int y = p + Y;

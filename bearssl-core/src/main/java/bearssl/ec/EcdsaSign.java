@@ -18,7 +18,7 @@ import bearssl.hash.Hmac;
  *
  * <p>CT: whether the key is in range and how many k were drawn leak; k fails by chance alone, for P-256 once in 2^32.
  * Key, k and hash do not leak. {@link #sign} shows what its result does: where r and s begin with zeros. Scratch: as
- * {@link #scratchBytes}, {@link #scratchShorts} and {@link #scratchInts} say.
+ * {@link #scratchBytes}, {@link #scratchShorts} and {@link #scratchInts} say, and the curve's longs.
  * Source: RFC 6979, 2.4 and 3.2 (k is what HMAC_DRBG gives); FIPS 186-5, 6.4.1.
  */
 public final class EcdsaSign {
@@ -38,7 +38,7 @@ public final class EcdsaSign {
 
     /** Shorts taken from the workspace: what the curve takes. @param curve the curve @return elements */
     public static int scratchShorts(EcCurve curve) {
-        int numbers = 4 * I15.limbs(curve.scalarLen());
+        int numbers = curve instanceof EcOrder ? 0 : 4 * I15.limbs(curve.scalarLen());
         return numbers > curve.scratchShorts() ? numbers : curve.scratchShorts();
     }
 
@@ -114,7 +114,7 @@ public final class EcdsaSign {
         curve.order(b, r);
         if (Ct.inRange(key.array(), key.off(), b, r, half) != 0) {
             // RFC 6979, 2.3.4: bits2octets
-            reduce(b, s, hash, hashOff, counted, r, half, ws);
+            EcdsaVerify.reduce(curve, b, s, hash, hashOff, counted, s, ws);
             System.arraycopy(key.array(), key.off(), b, r, half);
             start(hf, drbg, 1 + 2 * half, ws);
             do {
@@ -140,8 +140,21 @@ public final class EcdsaSign {
         int r = point + 1;
         int s = r + half;
         curve.mulGen(b, point, b, k, ws);
-        curve.order(b, s);
-        reduce(b, r, b, r, half, s, half, ws);
+        EcdsaVerify.reduce(curve, b, r, b, r, half, s, ws);
+        if (curve instanceof EcOrder) {
+            EcOrder modN = (EcOrder) curve;
+            modN.multiplyAddScalars(b, s, key.array(), key.off(), half, r, hash, hashOff, hashLen, ws);
+            modN.invertScalar(b, k, b, k, ws);
+            modN.multiplyAddScalars(b, s, b, k, half, s, b, 0, 0, ws);
+        } else {
+            divide(b, s, half, key, hash, hashOff, hashLen, k, ws);
+        }
+        return !EcdsaVerify.isZero(b, r, half) && !EcdsaVerify.isZero(b, s, half);
+    }
+
+    // s = (r*x + hash)/k modulo n, which stands at s; r stands before it.
+    private static void divide(byte[] b, int s, int half, EcPrivateKey key, byte[] hash, int hashOff, int hashLen,
+            int k, Workspace ws) {
         int limbs = I15.limbs(half);
         int n = ws.pushShorts(4 * limbs);
         int inverse = n + limbs;
@@ -154,7 +167,7 @@ public final class EcdsaSign {
         // limb has room for
         I15.decode(w, x, limbs, key.array(), key.off(), half);
         I15.toMontgomery(w, x, n, limbs);
-        I15.montMulBytes(w, sum, b, r, half, x, n, limbs, n0i);
+        I15.montMulBytes(w, sum, b, s - half, half, x, n, limbs, n0i);
         I15.decodeReduce(w, x, hash, hashOff, hashLen, n, limbs);
         int carry = 0;
         for (int i = 0; i < limbs; i++) {
@@ -168,17 +181,6 @@ public final class EcdsaSign {
         I15.toMontgomery(w, inverse, n, limbs);
         I15.montMul(w, x, sum, inverse, n, limbs, n0i);
         I15.encode(b, s, half, w, x, limbs);
-        ws.popShorts(n);
-        return !EcdsaVerify.isZero(b, r, half) && !EcdsaVerify.isZero(b, s, half);
-    }
-
-    // b[d..] = a number modulo the order at b[order], all of them in half bytes.
-    private static void reduce(byte[] b, int d, byte[] x, int off, int len, int order, int half, Workspace ws) {
-        int limbs = I15.limbs(half);
-        int n = ws.pushShorts(2 * limbs);
-        I15.decode(ws.shorts, n, limbs, b, order, half);
-        I15.decodeReduce(ws.shorts, n + limbs, x, off, len, n, limbs);
-        I15.encode(b, d, half, ws.shorts, n + limbs, limbs);
         ws.popShorts(n);
     }
 

@@ -9,7 +9,8 @@ import bearssl.bigint.I15;
  * hash as many bytes count as n has, which is right if n fills its bytes, and for P-521, if the hash is shorter.
  *
  * <p>CT: none, everything is public. Scratch: bytes as {@link #scratchBytes} says; shorts
- * {@code 3 * I15.limbs(curve.scalarLen())}, given back before the curve takes its own; ints, only what the curve takes.
+ * {@code 3 * I15.limbs(curve.scalarLen())}, none for a curve with arithmetic of its own modulo n, given back before the
+ * curve takes its own; ints and longs, only what the curve takes.
  * Source: FIPS 186-5, 6.4.2; SEC 1, 4.1.4.
  */
 public final class EcdsaVerify {
@@ -104,43 +105,59 @@ public final class EcdsaVerify {
             int temp, Workspace ws) {
         int half = curve.scalarLen();
         int s = r + half;
+        curve.order(buf, temp);
+        if ((Ct.inRange(buf, r, buf, temp, half) & Ct.inRange(buf, s, buf, temp, half)) == 0) {
+            return false;
+        }
+        if (curve instanceof EcOrder) {
+            EcOrder modN = (EcOrder) curve;
+            modN.invertScalar(buf, temp, buf, s, ws);
+            modN.multiplyAddScalars(buf, s, buf, r, half, temp, buf, 0, 0, ws);
+            modN.multiplyAddScalars(buf, r, hash, hashOff, hashLen, temp, buf, 0, 0, ws);
+            return true;
+        }
         int limbs = I15.limbs(half);
         int n = ws.pushShorts(3 * limbs);
         int inverse = n + limbs;
         int x = inverse + limbs;
         short[] w = ws.shorts;
-        curve.order(buf, temp);
         I15.decode(w, n, limbs, buf, temp, half);
         int n0i = I15.ninv15(w[n]);
-        boolean good = I15.decodeBelow(w, x, buf, r, half, n, limbs) != 0 && !isZero(buf, r, half)
-                && I15.decodeBelow(w, x, buf, s, half, n, limbs) != 0 && !isZero(buf, s, half);
-        if (good) {
-            // 1/s = s^(n-2), n being prime
-            buf[temp + half - 1] = (byte) (buf[temp + half - 1] - 2);
-            I15.modPow(w, inverse, buf, s, half, buf, temp, half, n, limbs, n0i, x);
-            I15.toMontgomery(w, inverse, n, limbs);
-            I15.montMulBytes(w, x, buf, r, half, inverse, n, limbs, n0i);
-            I15.encode(buf, s, half, w, x, limbs);
-            // The hash may exceed n; montMulBytes reduces it.
-            I15.montMulBytes(w, x, hash, hashOff, hashLen, inverse, n, limbs, n0i);
-            I15.encode(buf, r, half, w, x, limbs);
-        }
+        // 1/s = s^(n-2), n being prime
+        buf[temp + half - 1] = (byte) (buf[temp + half - 1] - 2);
+        I15.modPow(w, inverse, buf, s, half, buf, temp, half, n, limbs, n0i, x);
+        I15.toMontgomery(w, inverse, n, limbs);
+        I15.montMulBytes(w, x, buf, r, half, inverse, n, limbs, n0i);
+        I15.encode(buf, s, half, w, x, limbs);
+        // The hash may exceed n; montMulBytes reduces it.
+        I15.montMulBytes(w, x, hash, hashOff, hashLen, inverse, n, limbs, n0i);
+        I15.encode(buf, r, half, w, x, limbs);
         ws.popShorts(n);
-        return good;
+        return true;
     }
 
     // Tells whether the X coordinate of a point is r modulo n. Overwrites the half bytes behind r.
     private static boolean isX(EcVerifyCurve curve, byte[] buf, int r, int point, Workspace ws) {
         int half = curve.scalarLen();
         int temp = r + half;
+        reduce(curve, buf, temp, buf, point + 1, half, temp, ws);
+        return Ct.equal(buf, temp, buf, r, half) != 0;
+    }
+
+    // b[d..] = a number modulo the order, which is written to b[order..] on the way.
+    static void reduce(EcVerifyCurve curve, byte[] b, int d, byte[] x, int off, int len, int order, Workspace ws) {
+        if (curve instanceof EcOrder) {
+            ((EcOrder) curve).multiplyAddScalars(b, d, b, 0, 0, d, x, off, len, ws);
+            return;
+        }
+        int half = curve.scalarLen();
         int limbs = I15.limbs(half);
         int n = ws.pushShorts(2 * limbs);
-        curve.order(buf, temp);
-        I15.decode(ws.shorts, n, limbs, buf, temp, half);
-        I15.decodeReduce(ws.shorts, n + limbs, buf, point + 1, half, n, limbs);
-        I15.encode(buf, temp, half, ws.shorts, n + limbs, limbs);
+        curve.order(b, order);
+        I15.decode(ws.shorts, n, limbs, b, order, half);
+        I15.decodeReduce(ws.shorts, n + limbs, x, off, len, n, limbs);
+        I15.encode(b, d, half, ws.shorts, n + limbs, limbs);
         ws.popShorts(n);
-        return Ct.equal(buf, temp, buf, r, half) != 0;
     }
 
     static boolean isZero(byte[] x, int off, int len) {

@@ -2,8 +2,9 @@
  * Elliptic curves: key exchange (ECDH) and signatures (ECDSA) over P-256, their verification over P-384 and P-521, too.
  *
  * <p>Read {@link bearssl.ec.EcVerifyCurve} and {@link bearssl.ec.EcCurve}, the interfaces for public and for secret
- * data; {@link bearssl.ec.EcP256M15}, points, and behind it {@code FieldP256M15}, coordinates; then
- * {@link bearssl.ec.EcKeyGen}; then {@link bearssl.ec.EcPublicKey}, {@link bearssl.ec.EcdsaAsn1},
+ * data; {@link bearssl.ec.EcP256M15}, points, and behind it {@code FieldP256M15}, coordinates; the same for
+ * 64-bit JVMs, {@link bearssl.ec.EcP256Wide}, {@code FieldP256Wide}, {@code Limbs29}, {@code CombP256Wide} and
+ * {@code OrderP256Wide}; then {@link bearssl.ec.EcKeyGen}; then {@link bearssl.ec.EcPublicKey}, {@link bearssl.ec.EcdsaAsn1},
  * {@link bearssl.ec.EcdsaVerify} and {@link bearssl.ec.EcdsaSign}; then {@code EcPrimeI15}, which {@link bearssl.ec.EcP384I15} and
  * {@link bearssl.ec.EcP521I15} are constants for.
  *

@@ -35,21 +35,29 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
+/** The small engine; {@link EcP256WideTest} puts the fast one through the same. */
 class EcP256M15Test {
-    private static final EcCurve CURVE = EcP256M15.INSTANCE;
     private static final String SPKI = "3059301306072a8648ce3d020106082a8648ce3d030107034200";
 
-    private final Workspace ws = new Workspace(0, EcP256M15.SCRATCH_SHORTS, EcP256M15.SCRATCH_INTS);
+    private final Workspace ws = new Workspace(0, curve().scratchShorts(), curve().scratchInts(),
+            curve().scratchLongs());
+
+    EcCurve curve() {
+        return EcP256M15.INSTANCE;
+    }
 
     /** Every operation takes what is declared, and leaves nothing behind. */
     @AfterEach
     @AfterTry
     void scratchIsAsDeclaredAndWiped() {
-        if (ws.highWaterInts() > 0) {
-            assertEquals(EcP256M15.SCRATCH_SHORTS, ws.highWaterShorts());
-            assertEquals(EcP256M15.SCRATCH_INTS, ws.highWaterInts());
+        if (ws.highWaterInts() + ws.highWaterLongs() > 0) {
+            assertEquals(curve().scratchShorts(), ws.highWaterShorts());
+            assertEquals(curve().scratchInts(), ws.highWaterInts());
+            assertEquals(curve().scratchLongs(), ws.highWaterLongs());
         }
         assertEquals(ws.shorts.length, ws.freeShorts());
+        assertEquals(ws.longs.length, ws.freeLongs());
+        assertArrayEquals(new long[ws.longs.length], ws.longs);
         assertArrayEquals(new short[ws.shorts.length], ws.shorts);
         assertArrayEquals(new int[ws.ints.length], ws.ints);
     }
@@ -64,9 +72,9 @@ class EcP256M15Test {
         System.arraycopy(scalar, 0, k, 1, 32);
         byte[] kBefore = k.clone();
         byte[] before = buf.clone();
-        boolean isOnCurve = CURVE.isOnCurve(buf, 3, point.length, ws);
+        boolean isOnCurve = curve().isOnCurve(buf, 3, point.length, ws);
         assertArrayEquals(before, buf);
-        boolean good = CURVE.mul(buf, 3, point.length, k, 1, ws);
+        boolean good = curve().mul(buf, 3, point.length, k, 1, ws);
         assertArrayEquals(kBefore, k);
         // A product of a good point is infinity for the scalars 0 and n alone.
         assertEquals(good || new BigInteger(1, scalar).mod(N).signum() == 0, isOnCurve);
@@ -91,7 +99,7 @@ class EcP256M15Test {
     private byte[] mulGen(BigInteger scalar) {
         byte[] buf = new byte[68];
         Arrays.fill(buf, (byte) 0x77);
-        CURVE.mulGen(buf, 2, fixed(scalar), 0, ws);
+        curve().mulGen(buf, 2, fixed(scalar), 0, ws);
         return outcome(buf, 2, 65, 1, true);
     }
 
@@ -102,7 +110,7 @@ class EcP256M15Test {
         byte[] scalars = new byte[70];
         System.arraycopy(fixed(x), 0, scalars, 1, 32);
         System.arraycopy(fixed(y), 0, scalars, 35, 32);
-        boolean good = CURVE.mulAdd(buf, 2, 65, scalars, 1, scalars, 35, ws);
+        boolean good = curve().mulAdd(buf, 2, 65, scalars, 1, scalars, 35, ws);
         return outcome(buf, 2, 65, 1, good);
     }
 
@@ -134,15 +142,20 @@ class EcP256M15Test {
 
     @Test
     void namesAndSizes() {
-        assertEquals(23, CURVE.namedCurve());
-        assertEquals(65, CURVE.pointLen());
-        assertEquals(32, CURVE.scalarLen());
+        assertEquals(23, curve().namedCurve());
+        assertEquals(65, curve().pointLen());
+        assertEquals(32, curve().scalarLen());
         byte[] order = new byte[34];
-        CURVE.order(order, 1);
+        curve().order(order, 1);
         assertEquals(N, new BigInteger(1, Arrays.copyOfRange(order, 1, 33)));
         assertEquals(0, order[33]);
-        assertEquals(520, EcP256M15.SCRATCH_SHORTS);
-        assertEquals(40, EcP256M15.SCRATCH_INTS);
+    }
+
+    @Test
+    void scratch() {
+        assertEquals(520, curve().scratchShorts());
+        assertEquals(40, curve().scratchInts());
+        assertEquals(0, curve().scratchLongs());
     }
 
     @Test
@@ -271,7 +284,7 @@ class EcP256M15Test {
             byte[] p = G.encoded();
             p[bit >> 3] ^= (byte) (1 << (bit & 7));
             assertEquals(null, mul(p, fixed(BigInteger.TWO)));
-            assertFalse(CURVE.mulAdd(p, 0, 65, fixed(BigInteger.TWO), 0, fixed(BigInteger.ONE), 0, ws));
+            assertFalse(curve().mulAdd(p, 0, 65, fixed(BigInteger.TWO), 0, fixed(BigInteger.ONE), 0, ws));
         }
     }
 

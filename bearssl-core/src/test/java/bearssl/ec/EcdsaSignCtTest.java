@@ -11,6 +11,8 @@ import bearssl.hash.Sha256;
 import java.math.BigInteger;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A signature leaves one trace for all keys and all hashes. */
 class EcdsaSignCtTest {
@@ -19,8 +21,13 @@ class EcdsaSignCtTest {
         final byte[] scalar = new byte[32];
         final byte[] hash = new byte[32];
         final EcPrivateKey key = new EcPrivateKey();
-        final Workspace ws = new Workspace(EcdsaSign.scratchBytes(EcP256M15.INSTANCE, Sha256.INSTANCE),
-                EcdsaSign.scratchShorts(EcP256M15.INSTANCE), EcdsaSign.scratchInts(EcP256M15.INSTANCE, Sha256.INSTANCE));
+        final Workspace ws = new Workspace(EcdsaSign.scratchBytes(curve(), Sha256.INSTANCE),
+                EcdsaSign.scratchShorts(curve()), EcdsaSign.scratchInts(curve(), Sha256.INSTANCE),
+                curve().scratchLongs());
+
+        EcCurve curve() {
+            return EcP256M15.INSTANCE;
+        }
 
         @Override
         public int secretLength() {
@@ -40,7 +47,14 @@ class EcdsaSignCtTest {
 
         @Override
         public void run() {
-            EcdsaSign.signRaw(EcP256M15.INSTANCE, Sha256.INSTANCE, key, hash, 0, sig, 0, ws);
+            EcdsaSign.signRaw(curve(), Sha256.INSTANCE, key, hash, 0, sig, 0, ws);
+        }
+    }
+
+    static final class RawWide extends Raw {
+        @Override
+        EcCurve curve() {
+            return EcP256Wide.INSTANCE;
         }
     }
 
@@ -48,7 +62,7 @@ class EcdsaSignCtTest {
     static final class Der extends Raw {
         @Override
         public void run() {
-            EcdsaSign.sign(EcP256M15.INSTANCE, Sha256.INSTANCE, key, hash, 0, sig, 0, ws);
+            EcdsaSign.sign(curve(), Sha256.INSTANCE, key, hash, 0, sig, 0, ws);
         }
     }
 
@@ -60,9 +74,10 @@ class EcdsaSignCtTest {
         return CtCheck.of(subject).allowForeign("java.lang.String.charAt").eventBudget(EVENTS);
     }
 
-    @Test
-    void hidesKeyAndHash() {
-        check(Raw.class).recordShifts().assertConstant();
+    @ParameterizedTest
+    @ValueSource(classes = {Raw.class, RawWide.class})
+    void hidesKeyAndHash(Class<? extends Subject> subject) {
+        check(subject).recordShifts().assertConstant();
     }
 
     @Test

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** With the small engine; {@link EcdsaSignP256WideTest} puts the fast one through the same. */
 class EcdsaSignTest {
-    private static final EcCurve CURVE = EcP256M15.INSTANCE;
     private static final byte[] RFC_KEY = hex("C9AFA9D845BA75166B5C215767B1D6934E50C3DB36E89B127B8A622B120F6721");
     private static final List<HashFunction> HASHES = List.of(Sha1.INSTANCE, Sha224.INSTANCE, Sha256.INSTANCE,
             Sha384.INSTANCE, Sha512.INSTANCE);
@@ -50,13 +50,17 @@ class EcdsaSignTest {
         return HASHES.get(List.of("SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512").indexOf(name));
     }
 
-    private static Workspace workspace(HashFunction hf) {
-        return new Workspace(EcdsaSign.scratchBytes(CURVE, hf), EcdsaSign.scratchShorts(CURVE),
-                EcdsaSign.scratchInts(CURVE, hf));
+    EcCurve curve() {
+        return EcP256M15.INSTANCE;
+    }
+
+    private Workspace workspace(HashFunction hf) {
+        return new Workspace(EcdsaSign.scratchBytes(curve(), hf), EcdsaSign.scratchShorts(curve()),
+                EcdsaSign.scratchInts(curve(), hf), curve().scratchLongs());
     }
 
     /** At offsets other than 0, between guards; nothing of the caller's changes, and the scratch is left wiped. */
-    private static byte[] sign(boolean raw, HashFunction hf, byte[] scalar, byte[] hash) {
+    private byte[] sign(boolean raw, HashFunction hf, byte[] scalar, byte[] hash) {
         Workspace ws = workspace(hf);
         byte[] s = shifted(scalar, 1);
         byte[] h = shifted(hash, 2);
@@ -64,8 +68,8 @@ class EcdsaSignTest {
         Arrays.fill(dst, (byte) 0x55);
         EcPrivateKey key = new EcPrivateKey();
         key.set(EcCurve.SECP256R1, s, 1, scalar.length);
-        int len = raw ? EcdsaSign.signRaw(CURVE, hf, key, h, 2, dst, 3, ws)
-                : EcdsaSign.sign(CURVE, hf, key, h, 2, dst, 3, ws);
+        int len = raw ? EcdsaSign.signRaw(curve(), hf, key, h, 2, dst, 3, ws)
+                : EcdsaSign.sign(curve(), hf, key, h, 2, dst, 3, ws);
         assertArrayEquals(shifted(scalar, 1), s);
         assertArrayEquals(shifted(hash, 2), h);
         for (int i = 0; i < dst.length; i++) {
@@ -74,6 +78,7 @@ class EcdsaSignTest {
         assertArrayEquals(new byte[ws.bytes.length], ws.bytes);
         assertArrayEquals(new short[ws.shorts.length], ws.shorts);
         assertArrayEquals(new int[ws.ints.length], ws.ints);
+        assertArrayEquals(new long[ws.longs.length], ws.longs);
         return Arrays.copyOfRange(dst, 3, 3 + len);
     }
 
@@ -150,8 +155,9 @@ class EcdsaSignTest {
         Affine q = EcVectors.multiply(x, G);
         EcPublicKey key = new EcPublicKey();
         key.set(EcCurve.SECP256R1, q.encoded(), 0, 65);
-        Workspace ws = new Workspace(EcdsaVerify.scratchBytes(CURVE), CURVE.scratchShorts(), CURVE.scratchInts());
-        assertTrue(EcdsaVerify.verify(CURVE, key, hash, 0, 32, der, 0, der.length, ws));
+        Workspace ws = new Workspace(EcdsaVerify.scratchBytes(curve()), curve().scratchShorts(), curve().scratchInts(),
+                curve().scratchLongs());
+        assertTrue(EcdsaVerify.verify(curve(), key, hash, 0, 32, der, 0, der.length, ws));
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         ECPublicKey model = (ECPublicKey) generator.generateKeyPair().getPublic();
@@ -206,12 +212,13 @@ class EcdsaSignTest {
         Workspace ws = workspace(Sha256.INSTANCE);
         EcPrivateKey key = new EcPrivateKey();
         byte[] dst = new byte[72];
-        assertEquals(0, EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws));
+        assertEquals(0, EcdsaSign.sign(curve(), Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws));
         key.set(EcCurve.SECP384R1, RFC_KEY, 0, 32);
-        assertEquals(0, EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws));
+        assertEquals(0, EcdsaSign.sign(curve(), Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws));
         for (int len = 0; len < 64; len++) {
             key.set(EcCurve.SECP256R1, new byte[64], 0, len);
-            assertEquals(0, EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws), "len " + len);
+            assertEquals(0, EcdsaSign.sign(curve(), Sha256.INSTANCE, key, new byte[32], 0, dst, 0, ws),
+                    "len " + len);
         }
         assertArrayEquals(new byte[72], dst);
         assertEquals(0, ws.highWaterShorts());
@@ -223,22 +230,23 @@ class EcdsaSignTest {
         byte[] expected = sign(false, Sha256.INSTANCE, RFC_KEY, Arrays.copyOf(buf, 32));
         EcPrivateKey key = new EcPrivateKey();
         key.set(EcCurve.SECP256R1, RFC_KEY, 0, 32);
-        int len = EcdsaSign.sign(CURVE, Sha256.INSTANCE, key, buf, 0, buf, 0, workspace(Sha256.INSTANCE));
+        int len = EcdsaSign.sign(curve(), Sha256.INSTANCE, key, buf, 0, buf, 0, workspace(Sha256.INSTANCE));
         assertArrayEquals(expected, Arrays.copyOf(buf, len));
     }
 
     /** As in a handshake: inside the frames of others, the hash in one of them. */
     @Test
     void signsInsideTheWorkspace() {
-        Workspace ws = new Workspace(400, 800, 200);
+        Workspace ws = new Workspace(400, 800, 200, 1000);
         int frame = ws.pushBytes(100);
         ws.pushShorts(10);
         ws.pushInts(10);
+        ws.pushLongs(10);
         ws.bytes[frame + 5] = 1;
         EcPrivateKey key = new EcPrivateKey();
         key.set(EcCurve.SECP256R1, RFC_KEY, 0, 32);
         byte[] raw = new byte[64];
-        EcdsaSign.signRaw(CURVE, Sha256.INSTANCE, key, ws.bytes, frame, raw, 0, ws);
+        EcdsaSign.signRaw(curve(), Sha256.INSTANCE, key, ws.bytes, frame, raw, 0, ws);
         byte[] hash = new byte[32];
         hash[5] = 1;
         assertArrayEquals(sign(true, Sha256.INSTANCE, RFC_KEY, hash), raw);
@@ -254,16 +262,17 @@ class EcdsaSignTest {
         Workspace ws = workspace(hf);
         EcPrivateKey key = new EcPrivateKey();
         key.set(EcCurve.SECP256R1, RFC_KEY, 0, 32);
-        EcdsaSign.sign(CURVE, hf, key, new byte[64], 0, new byte[72], 0, ws);
+        EcdsaSign.sign(curve(), hf, key, new byte[64], 0, new byte[72], 0, ws);
         assertEquals(ws.bytes.length, ws.highWaterBytes());
         assertEquals(ws.shorts.length, ws.highWaterShorts());
         assertEquals(ws.ints.length, ws.highWaterInts());
-        assertEquals(EcP256M15.SCRATCH_SHORTS, EcdsaSign.scratchShorts(CURVE));
+        assertEquals(ws.longs.length, ws.highWaterLongs());
+        assertEquals(curve().scratchShorts(), EcdsaSign.scratchShorts(curve()));
     }
 
     @Test
     void scratchWithSha256IsAsTheJavadocSays() {
-        assertEquals(225, EcdsaSign.scratchBytes(CURVE, Sha256.INSTANCE));
-        assertEquals(78, EcdsaSign.scratchInts(CURVE, Sha256.INSTANCE));
+        assertEquals(225, EcdsaSign.scratchBytes(curve(), Sha256.INSTANCE));
+        assertEquals(78, EcdsaSign.scratchInts(curve(), Sha256.INSTANCE));
     }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** With the small engine; {@link EcdsaVerifyP256WideTest} puts the fast one through the same. */
 class EcdsaVerifyTest {
     /** RFC 6979, A.2.5. */
     private static final byte[] KEY = hex("0460FED4BA255A9D31C961EB74C6356D68C049B8923B61FA6CE669622E60F29FB6"
@@ -36,8 +37,12 @@ class EcdsaVerifyTest {
     private static final byte[] SAMPLE = hex("EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
             + "F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8");
 
-    private final Workspace ws = new Workspace(EcdsaVerify.scratchBytes(EcP256M15.INSTANCE), EcP256M15.SCRATCH_SHORTS,
-            EcP256M15.SCRATCH_INTS);
+    private final Workspace ws = new Workspace(EcdsaVerify.scratchBytes(curve()), curve().scratchShorts(),
+            curve().scratchInts(), curve().scratchLongs());
+
+    EcCurve curve() {
+        return EcP256M15.INSTANCE;
+    }
 
     @AfterEach
     void scratchIsWiped() {
@@ -45,6 +50,7 @@ class EcdsaVerifyTest {
         assertArrayEquals(new byte[ws.bytes.length], ws.bytes);
         assertArrayEquals(new short[ws.shorts.length], ws.shorts);
         assertArrayEquals(new int[ws.ints.length], ws.ints);
+        assertArrayEquals(new long[ws.longs.length], ws.longs);
     }
 
     private static byte[] hash(String algorithm, byte[] message) {
@@ -74,8 +80,8 @@ class EcdsaVerifyTest {
         EcPublicKey key = new EcPublicKey();
         key.set(EcCurve.SECP256R1, p, 1, point.length);
         boolean good = raw
-                ? EcdsaVerify.verifyRaw(EcP256M15.INSTANCE, key, h, 2, hash.length, s, 3, sig.length, ws)
-                : EcdsaVerify.verify(EcP256M15.INSTANCE, key, h, 2, hash.length, s, 3, sig.length, ws);
+                ? EcdsaVerify.verifyRaw(curve(), key, h, 2, hash.length, s, 3, sig.length, ws)
+                : EcdsaVerify.verify(curve(), key, h, 2, hash.length, s, 3, sig.length, ws);
         assertArrayEquals(shifted(point, 1), p);
         assertArrayEquals(shifted(hash, 2), h);
         assertArrayEquals(shifted(sig, 3), s);
@@ -104,14 +110,15 @@ class EcdsaVerifyTest {
     @Test
     void scratchIsAsDeclared() {
         assertTrue(verify(true, KEY, sampleHash(), SAMPLE));
-        assertEquals(EcdsaVerify.scratchBytes(EcP256M15.INSTANCE), ws.highWaterBytes());
-        assertEquals(EcP256M15.SCRATCH_SHORTS, ws.highWaterShorts());
-        assertEquals(EcP256M15.SCRATCH_INTS, ws.highWaterInts());
+        assertEquals(EcdsaVerify.scratchBytes(curve()), ws.highWaterBytes());
+        assertEquals(curve().scratchShorts(), ws.highWaterShorts());
+        assertEquals(curve().scratchInts(), ws.highWaterInts());
+        assertEquals(curve().scratchLongs(), ws.highWaterLongs());
         byte[] der = hex("3046" + "022100EFD48B2AACB6A8FD1140DD9CD45E81D69D2C877B56AAF991C34D0EA84EAF3716"
                 + "022100F7CB1C942D657C41D436C7A1B6E29F65F3E900DBB9AFF4064DC4AB2F843ACDA8");
         assertTrue(verify(false, KEY, sampleHash(), der));
-        assertEquals(EcdsaVerify.scratchBytes(EcP256M15.INSTANCE), ws.highWaterBytes());
-        assertEquals(129, EcdsaVerify.scratchBytes(EcP256M15.INSTANCE));
+        assertEquals(EcdsaVerify.scratchBytes(curve()), ws.highWaterBytes());
+        assertEquals(129, EcdsaVerify.scratchBytes(curve()));
     }
 
     @Test
@@ -161,11 +168,11 @@ class EcdsaVerifyTest {
     @Test
     void rejectsAKeyOfAnotherCurveOrNone() {
         EcPublicKey key = new EcPublicKey();
-        assertFalse(EcdsaVerify.verifyRaw(EcP256M15.INSTANCE, key, sampleHash(), 0, 32, SAMPLE, 0, 64, ws));
+        assertFalse(EcdsaVerify.verifyRaw(curve(), key, sampleHash(), 0, 32, SAMPLE, 0, 64, ws));
         key.set(24, KEY, 0, 65);
-        assertFalse(EcdsaVerify.verifyRaw(EcP256M15.INSTANCE, key, sampleHash(), 0, 32, SAMPLE, 0, 64, ws));
+        assertFalse(EcdsaVerify.verifyRaw(curve(), key, sampleHash(), 0, 32, SAMPLE, 0, 64, ws));
         key.set(EcCurve.SECP256R1, KEY, 0, 65);
-        assertTrue(EcdsaVerify.verifyRaw(EcP256M15.INSTANCE, key, sampleHash(), 0, 32, SAMPLE, 0, 64, ws));
+        assertTrue(EcdsaVerify.verifyRaw(curve(), key, sampleHash(), 0, 32, SAMPLE, 0, 64, ws));
     }
 
     /** A hash that is zero, or n, or above it, counts modulo n; only its first 32 bytes count. */
