@@ -86,6 +86,8 @@ public final class WarmClient {
         for (int i = 0; i < count; i++) {
             Client one = clients.create();
             one.connect();
+            one.publish(1, payload);
+            one.publishAcknowledged(); // by now it has all its buffers
             open.add(one);
         }
         long after = usedHeap();

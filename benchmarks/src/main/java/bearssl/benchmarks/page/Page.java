@@ -32,12 +32,14 @@ public final class Page {
         Page page = new Page(folder, rows);
         page.introduction();
         page.targets();
+        page.profiles();
         for (String jvm : page.jvms) {
             page.operations(jvm);
         }
         page.allocation();
         page.programs(Row.COLD, "Cold: from the start of the JVM to PUBACK");
         page.programs(Row.WARM, "Warm connections");
+        page.programs(Row.JMH, "The same operations by JMH");
         Files.writeString(folder.resolve(FILE), page.text.toString());
     }
 
@@ -92,6 +94,31 @@ public final class Page {
             }
         }
         line("");
+    }
+
+    private void profiles() {
+        line("## What the profiles cost\n");
+        line("Bytes of heap, and µs on JDK " + jvms.iterator().next() + ". Code is in [SIZE.md](../SIZE.md), memory by its parts"
+                + " in [MEMORY.md](../MEMORY.md).\n");
+        List<String> profiles = new ArrayList<>(Table.of(rows, Row.PROFILE, "", "B").contenders());
+        line("| |" + profiles.stream().map(p -> " " + Names.of(p) + " |").reduce("", String::concat));
+        line("|---|" + "---|".repeat(profiles.size()));
+        profileLine(profiles, Row.PROFILE, "", "workspace of a handshake", "B");
+        String jvm = jvms.iterator().next();
+        profileLine(profiles, Row.WARM, jvm, "heap of a connection", "B");
+        profileLine(profiles, Row.WARM, jvm, "connect, ECDHE_RSA and CA", "us");
+        profileLine(profiles, Row.WARM, jvm, "connect, resumed", "us");
+        for (String operation : Table.of(rows, Row.PRIMITIVE, jvm, "us").operations()) {
+            profileLine(profiles, Row.PRIMITIVE, jvm, operation, "us");
+        }
+        line("");
+    }
+
+    private void profileLine(List<String> profiles, String group, String jvm, String what, String unit) {
+        Table table = Table.of(rows, group, jvm, unit);
+        line("| " + what + (unit.equals("B") ? ", bytes" : "") + " |" + profiles.stream()
+                .map(p -> " " + (unit.equals("B") ? bytes(table.value(what, p)) : cell(table.value(what, p))) + " |")
+                .reduce("", String::concat));
     }
 
     private void operations(String jvm) throws IOException {
@@ -162,7 +189,7 @@ public final class Page {
             Table table = Table.of(rows, group, jvm, null);
             if (!table.isEmpty()) {
                 line("## " + title + ", JDK " + jvm + "\n");
-                if (first) {
+                if (first && !group.equals(Row.JMH)) {
                     String plot = group + ".svg";
                     Plot.write(folder.resolve(plot), title + ", JDK " + jvm, table, new ArrayList<>(table.operations()),
                             base);

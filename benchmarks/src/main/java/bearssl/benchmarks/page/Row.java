@@ -19,6 +19,10 @@ public record Row(String group, String jvm, String what, String contender, Strin
     public static final String COLD = "cold";
     /** Programs that have run for a while. */
     public static final String WARM = "warm";
+    /** What a profile of this library takes, whatever the JVM. */
+    public static final String PROFILE = "profile";
+    /** Operations by JMH. */
+    public static final String JMH = "jmh";
     /** Something that was not measured; {@link #what} says what, the contender why not. */
     public static final String ABSENT = "absent";
 

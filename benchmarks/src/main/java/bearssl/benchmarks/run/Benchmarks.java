@@ -64,6 +64,9 @@ public final class Benchmarks {
                 }
             }
         }
+        if (pass.jmh() != null) {
+            rows.addAll(JmhRun.measure(pass));
+        }
     }
 
     private void measure(Jvm jvm) throws IOException {

@@ -14,7 +14,8 @@ import java.util.Map;
  * what else a machine does makes none faster.
  */
 public final class Interleaved {
-    private static final int ALLOCATION_CALLS = 20;
+    private static final int ALLOCATION_WINDOWS = 3;
+    private static final int MAX_ALLOCATION_CALLS = 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MILLI = 1000000;
 
@@ -48,7 +49,7 @@ public final class Interleaved {
                     best.merge(name, (double) one.time(calls.get(name)) / calls.get(name), Math::min));
         }
         contenders.forEach((name, one) -> {
-            System.out.println(name + "\t" + best.get(name) + "\t" + allocated(one));
+            System.out.println(name + "\t" + best.get(name) + "\t" + allocated(one, Math.min(calls.get(name), MAX_ALLOCATION_CALLS)));
             one.close();
         });
     }
@@ -77,15 +78,15 @@ public final class Interleaved {
         return each;
     }
 
-    private static long allocated(Contender one) {
+    private static long allocated(Contender one, long calls) {
         long thread = Thread.currentThread().getId();
         long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < ALLOCATION_WINDOWS; i++) {
             long before = THREADS.getThreadAllocatedBytes(thread);
-            for (int k = 0; k < ALLOCATION_CALLS; k++) {
+            for (int k = 0; k < calls; k++) {
                 one.run();
             }
-            least = Math.min(least, (THREADS.getThreadAllocatedBytes(thread) - before) / ALLOCATION_CALLS);
+            least = Math.min(least, (THREADS.getThreadAllocatedBytes(thread) - before) / calls);
         }
         return least;
     }

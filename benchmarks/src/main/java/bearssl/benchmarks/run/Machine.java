@@ -1,6 +1,7 @@
 package bearssl.benchmarks.run;
 
 import bearssl.benchmarks.Jsse;
+import bearssl.benchmarks.Profiles;
 import bearssl.benchmarks.page.Row;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
@@ -19,7 +20,7 @@ final class Machine {
     private Machine() {
     }
 
-    /** Rows of {@link Row#ABOUT}. */
+    /** Rows of {@link Row#ABOUT} and {@link Row#PROFILE}. */
     static List<Row> describe(Pass pass) throws IOException {
         List<Row> rows = new ArrayList<>();
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
@@ -34,6 +35,9 @@ final class Machine {
         }
         about(rows, "flags", "none but `" + Jsse.P256 + "`, and where it says so `" + String.join(" ", Jvm.Mode.C1.flags)
                 + "` or `" + String.join(" ", Jvm.Mode.INTERPRETER.flags) + "`");
+        for (String profile : Profiles.ALL) {
+            rows.add(new Row(Row.PROFILE, "", "workspace of a handshake", profile, "B", Profiles.workspaceBytes(profile)));
+        }
         return rows;
     }
 

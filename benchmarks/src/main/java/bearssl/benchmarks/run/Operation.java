@@ -60,6 +60,11 @@ record Operation(String name, boolean inQuick, Supplier<Suite> supplier) {
         return ALL.stream().filter(o -> o.name.equals(name)).findFirst().orElseThrow();
     }
 
+    /** Whether it takes handshakes, in which an interpreter spends minutes: cold starts tell how it does there. */
+    boolean isTls() {
+        return name.startsWith("TLS") || name.startsWith("handshake");
+    }
+
     private static Suite seal(int size) {
         GcmSealBenchmark suite = new GcmSealBenchmark();
         suite.size = size;

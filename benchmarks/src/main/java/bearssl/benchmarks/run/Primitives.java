@@ -19,7 +19,7 @@ final class Primitives {
     static List<Row> measure(Jvm jvm, Pass pass) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (Operation operation : Operation.ALL) {
-            if (pass.operations().test(operation)) {
+            if (pass.operations().test(operation) && !(operation.isTls() && jvm.mode() == Jvm.Mode.INTERPRETER)) {
                 rows.addAll(measure(jvm, pass, operation));
             }
         }

@@ -1,5 +1,6 @@
 package bearssl.benchmarks.run;
 
+import bearssl.benchmarks.Profiles;
 import bearssl.benchmarks.Suite;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,18 @@ record Program(String contender, String libraries) {
             + "|jctools-core|annotations|dagger|javax.inject|slf4j-.*");
 
     /** Profiles of this library, and a loop of hardly any MQTT on the JDK's TLS. */
-    static final List<Program> TLS = List.of(new Program(Suite.SMALL, NONE), new Program(Suite.JDK, NONE));
+    static final List<Program> TLS = tls();
     static final List<Program> COLD = with(PAHO, HIVEMQ);
     static final List<Program> PUBLISHING = with(PAHO);
     /** The last one is a socket alone. */
     static final List<Program> RETAINING = with(new Program("tcp", NONE));
+
+    private static List<Program> tls() {
+        List<Program> all = new ArrayList<>();
+        Profiles.ALL.forEach(profile -> all.add(new Program(profile, NONE)));
+        all.add(new Program(Suite.JDK, NONE));
+        return all;
+    }
 
     private static List<Program> with(Program... more) {
         List<Program> all = new ArrayList<>(TLS);

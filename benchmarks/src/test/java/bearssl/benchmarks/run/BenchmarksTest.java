@@ -46,9 +46,11 @@ class BenchmarksTest {
         assertEquals(all, contenders(rows, Row.WARM, "QoS 0, 200 B"));
         all.add("hivemq");
         assertEquals(all, contenders(rows, Row.COLD, "wall"));
+        assertTrue(contenders(rows, Row.JMH, "Sha256, size 64").contains(Suite.JDK));
         assertTrue(rows.stream().filter(row -> row.unit().equals("us")).allMatch(row -> row.value() >= 0));
         String page = Files.readString(folder.resolve("README.md"));
-        for (String plot : List.of("cold.svg", "warm.svg", "operations-17-xx-tieredstopatlevel-1.svg")) {
+        String operations = "operations-" + Runtime.version().feature() + "-xx-tieredstopatlevel-1.svg";
+        for (String plot : List.of("cold.svg", "warm.svg", operations)) {
             assertTrue(page.contains("![](" + plot + ")"), plot);
             assertTrue(Files.readString(folder.resolve(plot)).contains(">JDK</text>"), plot);
         }
