@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -312,6 +314,43 @@ class FailureTest {
             }
         };
         publishLinesOf(in).failsWith("3001 CLI_CANNOT_READ").says("standard input: Is a directory");
+    }
+
+    @Test
+    void whatTheBrokerSaysIsHeardWhileStandardInputIsSilent() throws IOException {
+        CountDownLatch heard = new CountDownLatch(1);
+        InputStream in = new InputStream() {
+            private boolean isRead;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public int read(byte[] b, int off, int len) throws IOException {
+                try {
+                    if (isRead && !heard.await(20, TimeUnit.SECONDS)) {
+                        throw new IOException("not heard");
+                    }
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                b[off] = '\n';
+                int n = isRead ? -1 : 1;
+                isRead = true;
+                return n;
+            }
+        };
+        try (ScriptedBroker broker = new ScriptedBroker(c -> {
+            c.accept(false);
+            c.acknowledge(0x50, c.packet(), 5); // PUBREC
+            c.acknowledge(0x70, c.packet(), 2); // for PUBREL PUBCOMP
+            heard.countDown();
+            c.fallSilent();
+        })) {
+            Cli.run(in, "pub", "-h", "127.0.0.1", "-p", broker.port(), "-t", "a", "-l", "-q", "2", "-W", "25").exits(0);
+        }
     }
 
     private static Cli.Result publishLinesOf(InputStream in) {

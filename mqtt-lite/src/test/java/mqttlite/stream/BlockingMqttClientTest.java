@@ -70,6 +70,21 @@ class BlockingMqttClientTest {
     }
 
     @Test
+    void loopingAMillisecondAtATimeReceives() throws Exception {
+        try (BlockingMqttClient mqtt = client("short", true)) {
+            List<String> got = collect(mqtt);
+            mqtt.connect();
+            mqtt.subscribe("short", 0);
+            mqtt.publish("short", "x", 0);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (got.isEmpty() && System.nanoTime() < end) {
+                mqtt.loop(1);
+            }
+            assertEquals("[short=x]", got.toString());
+        }
+    }
+
+    @Test
     void aHandlerMayPublish() throws Exception {
         try (BlockingMqttClient mqtt = client("echo", true)) {
             List<String> got = new ArrayList<>();
