@@ -150,8 +150,8 @@ final class Connection {
             int late = timeouts();
             return late < 0 ? late : moved;
         }
-        keepAlive.received(now);
         handled = handleAll();
+        keepAlive.received(now, in.isWithinPacket());
         return handled < 0 ? handled : settle();
     }
 

@@ -5,8 +5,11 @@ package mqttlite;
  *
  * <p>A PINGREQ is due when either direction was silent for three quarters of the keep-alive: sending silence because
  * the interval between two packets must not exceed it [MQTT-3.1.2-23], receiving silence because a client that only
- * publishes would never notice a broker that is gone. Any byte received counts as a sign of life, so a long packet in
- * front of the PINGRESP does no harm.
+ * publishes would never notice a broker that is gone.
+ *
+ * <p>The wait for PINGRESP starts again with any byte received, since messages may be queued in front of it, but
+ * [MQTT-3.12.4-1] the broker "MUST send a PINGRESP Packet": whatever it sends instead, after one and a half keep-alives
+ * and 4 seconds it has broken off. The time of a single packet that arrives slowly does not count.
  */
 final class KeepAlive {
     private int interval; // 0: no keep-alive
@@ -28,8 +31,12 @@ final class KeepAlive {
         lastSent = now;
     }
 
-    void received(long now) {
+    /** Notes that bytes came. @param within whether the last of them left a packet incomplete */
+    void received(long now, boolean within) {
         lastReceived = now;
+        if (within) {
+            askedAt = now; // nothing else can arrive yet
+        }
     }
 
     void answered() {
@@ -59,7 +66,12 @@ final class KeepAlive {
     }
 
     private long deadAt() {
-        return timeout + (lastReceived - askedAt > 0 ? lastReceived : askedAt);
+        long wait = lastReceived - askedAt;
+        int longest = 4000 + 2 * interval; // with a broker that sends everything but PINGRESP
+        if (wait > longest - timeout) {
+            wait = longest - timeout;
+        }
+        return askedAt + timeout + (wait < 0 ? 0 : wait);
     }
 
     /** Milliseconds until one of the two happens, 0 if it is time, {@link Long#MAX_VALUE} if never. */

@@ -146,7 +146,8 @@ public final class MqttConnect {
     }
 
     /**
-     * Sets how long to wait for PINGRESP, counted from the PINGREQ or the last byte received, whichever is later.
+     * Sets how long to wait for PINGRESP, counted from the PINGREQ or the last byte received, whichever is later. A
+     * broker that sends other packets and no PINGRESP has one and a half keep-alives and 4 s, if that is more.
      *
      * @param millis above 0, or 0 for the default: 4 s and half the keep-alive, at most 10 s
      * @return this

@@ -135,6 +135,11 @@ final class MqttDecoder {
         return type;
     }
 
+    /** Whether bytes were received that {@link #next} has not made a packet of, or a packet is passing by. */
+    boolean isWithinPacket() {
+        return draining || start < end;
+    }
+
     int qos() {
         return first >> MqttPacket.QOS_SHIFT & 3;
     }

@@ -76,7 +76,39 @@ class KeepAliveTest {
     }
 
     @Test
-    void anythingReceivedIsASignOfLife() {
+    void whoSendsEverythingButPingrespIsGivenUp_MQTT_3_12_4_1() {
+        for (int k : new int[] {2, 60, 65534}) {
+            Bench bench = bench(k);
+            pass(bench, k * 750L);
+            long asked = bench.now;
+            int r = 0;
+            while (r == 0) {
+                bench.broker.say(Wire.hex("3003000161"));
+                bench.now += 1000;
+                do {
+                    r = bench.client.poll(bench.now);
+                } while (r > 0);
+            }
+            assertEquals(-MqttStatus.MQTT_PING_TIMEOUT, r);
+            assertEquals(k * 1500L + 4000, bench.now - asked);
+        }
+    }
+
+    @Test
+    void messagesInFrontOfPingrespDoNoHarm() {
+        Bench bench = bench(60);
+        pass(bench, 45000);
+        for (int i = 0; i < 10; i++) {
+            bench.broker.say(Wire.hex("3003000161"));
+            pass(bench, 9000);
+        }
+        bench.broker.say(Wire.PINGRESP);
+        pass(bench, 3999);
+        assertEquals(MqttClient.CONNECTED, bench.client.state());
+    }
+
+    @Test
+    void aLongPacketInFrontOfPingrespDoesNoHarm() {
         Bench bench = bench(60);
         pass(bench, 45000);
         bench.broker.takeHeard();
