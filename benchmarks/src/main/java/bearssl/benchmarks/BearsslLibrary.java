@@ -64,7 +64,8 @@ public final class BearsslLibrary {
                     PROGRAM.toString(), source.toString()));
             String folder = System.getenv("BEARSSL");
             command.addAll(folder == null ? List.of("-lbearssl")
-                    : List.of("-I" + folder + "/inc", folder + "/build/libbearssl.a"));
+                    // a weak reference alone takes nothing out of an archive
+                    : List.of("-I" + folder + "/inc", "-Wl,-u,br_ec_p256_m64_get", folder + "/build/libbearssl.a"));
             Process cc = new ProcessBuilder(command).redirectErrorStream(true).start();
             String said = new String(cc.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             PROGRAM.toFile().deleteOnExit();

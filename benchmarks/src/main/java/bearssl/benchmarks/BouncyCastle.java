@@ -149,9 +149,10 @@ final class BouncyCastle implements Implementation {
     @Override
     public Contender ecdsaVerify(byte[] point, byte[] digest, byte[] signature) {
         ECDSASigner signer = new ECDSASigner();
-        signer.init(false, new ECPublicKeyParameters(curve.getCurve().decodePoint(point), domain));
         return () -> {
             try {
+                // A point that is kept would keep tables of its multiples, which a key that came in a handshake has not.
+                signer.init(false, new ECPublicKeyParameters(curve.getCurve().decodePoint(point), domain));
                 BigInteger[] rs = StandardDSAEncoding.INSTANCE.decode(domain.getN(), signature);
                 return Inputs.verdict(signer.verifySignature(digest, rs[0], rs[1]));
             } catch (IOException e) {

@@ -6,6 +6,7 @@ import bearssl.aead.GhashCtmul32;
 import bearssl.base.Workspace;
 import bearssl.ec.EcCurve;
 import bearssl.ec.EcP256M15;
+import bearssl.ec.EcP256Wide;
 import bearssl.hash.HashFunction;
 import bearssl.hash.Sha256;
 import bearssl.rsa.RsaI15;
@@ -18,6 +19,9 @@ import java.util.function.Supplier;
 record Engines(HashFunction sha256, RsaPublic rsa, RsaPrivate rsaPrivate, EcCurve p256, Supplier<Gcm> gcm) {
     static final Engines SMALL = new Engines(Sha256.INSTANCE, RsaI15.INSTANCE, RsaI15Private.INSTANCE,
             EcP256M15.INSTANCE, () -> new Gcm(new AesCt(), new GhashCtmul32()));
+
+    /** Null stands for an engine that there is not. */
+    static final Engines FAST = new Engines(Sha256.INSTANCE, null, null, EcP256Wide.INSTANCE, null);
 
     /** A workspace with room for any one operation. */
     static Workspace workspace() {

@@ -31,6 +31,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public abstract class Suite {
+    /** This library in its forms for 64-bit machines. */
+    public static final String FAST = "fast";
     /** This library in its small forms (ct, ctmul32, i15, m15). */
     public static final String SMALL = "small";
     /** BouncyCastle's lightweight API. */
@@ -43,17 +45,19 @@ public abstract class Suite {
     public static final String C_FAST = "c-fast";
 
     /** All that may take part. */
-    public static final List<String> CONTENDERS = List.of(SMALL, BOUNCY_CASTLE, JDK, C_SMALL, C_FAST);
+    public static final List<String> CONTENDERS = List.of(FAST, SMALL, BOUNCY_CASTLE, JDK, C_SMALL, C_FAST);
 
     private static final int COMPARED_CALLS = 3;
 
-    @Param({SMALL, BOUNCY_CASTLE, JDK})
+    @Param({FAST, SMALL, BOUNCY_CASTLE, JDK})
     public String contender;
 
     private Contender timed;
 
     private static Implementation implementation(String name) throws Exception {
         switch (name) {
+            case FAST:
+                return new Ours(name, Engines.FAST);
             case SMALL:
                 return new Ours(name, Engines.SMALL);
             case BOUNCY_CASTLE:

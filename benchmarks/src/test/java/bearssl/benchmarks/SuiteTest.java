@@ -30,17 +30,20 @@ class SuiteTest {
     @ParameterizedTest
     @MethodSource("suites")
     void contendersInJavaAgreeAndRun(Suite suite) throws Exception {
-        runs(suite, Suite.SMALL, Suite.BOUNCY_CASTLE, Suite.JDK);
+        runs(suite, Suite.FAST, Suite.SMALL, Suite.BOUNCY_CASTLE, Suite.JDK);
     }
 
     @ParameterizedTest
     @MethodSource("tlsSuites")
     void clientsTalkToTheServerInMemory(Suite suite) throws Exception {
-        runs(suite, Suite.SMALL, Suite.JDK);
+        runs(suite, Suite.FAST, Suite.SMALL, Suite.JDK);
     }
 
     private static void runs(Suite suite, String... contenders) throws Exception {
         for (String name : contenders) {
+            if (name.equals(Suite.FAST) && suite.create(name) == null) {
+                continue; // not all engines are there yet
+            }
             suite.contender = name;
             suite.setUp();
             assertNotNull(suite.run());

@@ -6,7 +6,7 @@ import java.util.Locale;
  * One number.
  *
  * @param group     what kind of measurement, {@link #PRIMITIVE} and so on
- * @param jvm       version and flags
+ * @param jvm       version, and behind a space what is peculiar about it
  * @param what      the operation
  * @param contender who did it
  * @param unit      of the value; the less the better, except for {@code messages/s}

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
  */
 record Target(String group, String what, String who, String other, double limit, boolean least,
         Predicate<String> jvms) {
-    private static final Predicate<String> C2 = jvm -> !jvm.contains("-X");
-    private static final Predicate<String> NOT_C2 = jvm -> jvm.contains("-X");
+    private static final Predicate<String> C2 = jvm -> !jvm.contains(" ");
+    private static final Predicate<String> NOT_C2 = jvm -> jvm.contains(" ");
     private static final Predicate<String> INTERPRETER = jvm -> jvm.contains("-Xint");
 
     private static final String SMALL = "small";

@@ -10,18 +10,20 @@ import java.util.List;
 /**
  * A JVM with flags.
  *
- * @param name  its version, and the flags that matter
+ * @param name  its version, and what is peculiar about it
  * @param home  where it is
  * @param flags what to start it with
  */
 record Jvm(String name, Path home, List<String> flags) {
     /** The compilers C1 and C2, as a JVM decides; C1 alone; the interpreter. */
     enum Mode {
-        C2, C1("-XX:TieredStopAtLevel=1"), INTERPRETER("-Xint");
+        C2(""), C1(" C1", "-XX:TieredStopAtLevel=1"), INTERPRETER(" -Xint", "-Xint");
 
+        final String suffix; // of a JVM's name
         final List<String> flags;
 
-        Mode(String... flags) {
+        Mode(String suffix, String... flags) {
+            this.suffix = suffix;
             this.flags = List.of(flags);
         }
     }
@@ -37,7 +39,7 @@ record Jvm(String name, Path home, List<String> flags) {
             Path release = home.resolve("release");
             if (Files.isExecutable(home.resolve("bin/java")) && Files.exists(release)
                     && Files.readString(release).contains("JAVA_VERSION=\"" + version)) {
-                return new Jvm((version + " " + String.join(" ", mode.flags)).strip(), home, mode.flags);
+                return new Jvm(version + mode.suffix, home, mode.flags);
             }
         }
         return null;

@@ -33,8 +33,7 @@ final class Machine {
                 about(rows, "JDK " + version, jvm.description());
             }
         }
-        about(rows, "flags", "none but `" + Jsse.P256 + "`, and where it says so `" + String.join(" ", Jvm.Mode.C1.flags)
-                + "` or `" + String.join(" ", Jvm.Mode.INTERPRETER.flags) + "`");
+        about(rows, "flags", "`" + Jsse.P256 + "`; C1: `" + String.join(" ", Jvm.Mode.C1.flags) + "` besides; -Xint: that");
         for (String profile : Profiles.ALL) {
             rows.add(new Row(Row.PROFILE, "", "workspace of a handshake", profile, "B", Profiles.workspaceBytes(profile)));
         }

@@ -29,7 +29,7 @@ record Pass(String name, List<Integer> versions, List<Jvm.Mode> modes, Predicate
 
     /** Ten minutes on two cores. */
     static final Pass QUICK = new Pass("quick", List.of(17, 25), ALL_MODES, Operation::inQuick,
-            9, 30, 500, 7, 1500, 9, 10000, 200, null, 0, 0);
+            15, 30, 700, 7, 1500, 9, 10000, 200, null, 0, 0);
     /** An hour and more. */
     static final Pass FULL = new Pass("full", List.of(17, 25), ALL_MODES, o -> true,
             25, 100, 3000, 25, 5000, 25, 20000, 500, ".*", 1, 1000);
@@ -52,7 +52,7 @@ record Pass(String name, List<Integer> versions, List<Jvm.Mode> modes, Predicate
     }
 
     int windows(Jvm jvm) {
-        return jvm.mode() == Jvm.Mode.INTERPRETER ? Math.max(1, windows / 3) : windows;
+        return jvm.mode() == Jvm.Mode.INTERPRETER ? Math.max(1, windows / 5) : windows;
     }
 
     int coldRuns(Jvm jvm) {
