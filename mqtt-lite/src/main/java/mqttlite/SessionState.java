@@ -147,6 +147,15 @@ public final class SessionState {
     }
 
     /**
+     * Tells whether a message was received at QoS 2 that the broker has not released: PUBREL is still to come.
+     *
+     * @return true if there is one
+     */
+    public boolean hasOpen() {
+        return !open.isEmpty();
+    }
+
+    /**
      * Tells whether the session is this client's, or nobody's yet; then it is this client's from now on. To be asked
      * after {@link #load} by those who would rather not send what another client left.
      *

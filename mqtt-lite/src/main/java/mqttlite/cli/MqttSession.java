@@ -19,6 +19,7 @@ final class MqttSession {
     private static final int LOOK_MILLIS = 1000;
     private static final int DEFAULT_PORT = 1883;
     private static final int CLOSE_SECONDS = 5;
+    private static final int RELEASE_SECONDS = 2;
     private static final int MAX_PACKET_LIMIT = 1 << 20;
     private static final int STATE_LEN = 8192; // with --reconnect besides two packets
 
@@ -343,6 +344,18 @@ final class MqttSession {
     }
 
     // ---- the end
+
+    /**
+     * Waits until the broker has released what was received at QoS 2, a moment at most. Without that the messages are
+     * the caller's all the same, so that what happens to the connection does not matter.
+     */
+    void finish() throws Failure {
+        Deadline limit = Deadline.earlier(RELEASE_SECONDS, users);
+        while (isConnected() && state.hasOpen() && !limit.isOver()) {
+            link.waitAtMost(limit.leftMillis());
+            step();
+        }
+    }
 
     /** Says DISCONNECT, also from a callback: nothing is received any more, and nothing else acknowledged. */
     void leave() {

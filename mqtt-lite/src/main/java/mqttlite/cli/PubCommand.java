@@ -252,10 +252,4 @@ final class PubCommand extends SessionEvents {
             int packetId, boolean acknowledged) {
         leaveToBroker(qos);
     }
-
-    private static void leaveToBroker(int qos) {
-        if (qos > 0) {
-            throw NOT_TAKEN;
-        }
-    }
 }

@@ -12,6 +12,13 @@ abstract class SessionEvents extends MqttListener {
     private boolean present;
     private boolean taken; // a message, since the session went into its file
 
+    /** For a listener: leaves a message to the broker, which still has it above QoS 0. */
+    static void leaveToBroker(int qos) {
+        if (qos > 0) {
+            throw NOT_TAKEN;
+        }
+    }
+
     final void keepIn(SessionStore file) {
         store = file;
     }

@@ -17,6 +17,7 @@ final class SubCommand extends SessionEvents {
     private final int count; // 0: no limit
     private final MqttSession session;
     private int received;
+    private boolean hasEnough; // and waits for PUBREL
     private boolean subscribed;
     private Failure refused;
 
@@ -58,13 +59,14 @@ final class SubCommand extends SessionEvents {
     }
 
     private void receive() throws Failure {
-        while (!session.isLeaving()) { // what was stored may have been enough
+        while (!session.isLeaving() && !hasEnough) { // what was stored may have been enough
             if (session.isConnected() && !subscribed) {
                 subscribe();
             } else {
                 poll(Integer.MAX_VALUE, "waiting for messages");
             }
         }
+        session.finish();
     }
 
     // On a connection whose broker does not hold what was subscribed to by an earlier one.
@@ -72,7 +74,7 @@ final class SubCommand extends SessionEvents {
         String step = "waiting for SUBACK";
         Deadline limit = session.ackDeadline();
         boolean asked = session.subscribe(filters, qos) > 0;
-        while (!subscribed && session.isConnected()) {
+        while (!subscribed && !hasEnough && session.isConnected()) {
             if (limit.isOver()) {
                 session.lost(limit.failure(MqttStatus.MQTT_ACK_TIMEOUT, step));
                 return;
@@ -113,6 +115,10 @@ final class SubCommand extends SessionEvents {
     @Override
     public void message(byte[] buf, int topicOff, int topicLen, int payloadOff, int payloadLen, int qos,
             boolean retain, boolean dup) {
+        if (hasEnough) {
+            leaveToBroker(qos);
+            return;
+        }
         if (qos == 2) {
             take();
         }
@@ -132,14 +138,21 @@ final class SubCommand extends SessionEvents {
         }
         received++;
         if (received == count) {
-            // Nothing is received any more, so nothing is acknowledged that was not printed.
-            session.leave();
+            // Nothing is taken any more, so nothing is acknowledged that was not printed.
+            hasEnough = true;
+            if (qos < 2 && !session.state().hasOpen()) {
+                session.leave();
+            }
         }
     }
 
     @Override
     public void oversize(byte[] buf, int topicOff, int topicLen, int topicFullLen, int totalLen, int qos,
             int packetId, boolean acknowledged) {
+        if (hasEnough) {
+            leaveToBroker(qos);
+            return;
+        }
         String topic = new String(buf, topicOff, topicLen, StandardCharsets.UTF_8);
         console.error("oversize: a packet of " + totalLen + " bytes on topic '" + topic
                 + (topicLen < topicFullLen ? "..." : "") + "' at QoS " + qos + " exceeds " + session.maxPacket()

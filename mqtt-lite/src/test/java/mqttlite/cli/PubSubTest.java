@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
@@ -109,6 +110,26 @@ class PubSubTest {
         CompletableFuture<Cli.Result> sub = subscriber("repeat", 300);
         pub(broker.plain, "-t", "repeat", "-m", "m", "--repeat", "300", "-q", "1").exits(0);
         assertEquals("m\n".repeat(300), Cli.await(sub).exits(0).out());
+    }
+
+    @Test
+    void theLastMessageAtQos2IsReleasedAndTheNextIsLeftToTheBroker_MQTT_4_3_3_2() throws Exception {
+        List<String> heard = new ArrayList<>();
+        try (ScriptedBroker scripted = new ScriptedBroker(c -> {
+            c.accept(false);
+            c.grant(2);
+            c.send(0x34, 6, 0, 1, 'a', 0, 1, 'x', 0x34, 6, 0, 1, 'a', 0, 2, 'y', 0x30, 4, 0, 1, 'a', 'z');
+            heard.add(HexFormat.of().formatHex(c.packet()));
+            c.send(0x62, 2, 0, 1);
+            heard.add(HexFormat.of().formatHex(c.packet()));
+            heard.add(HexFormat.of().formatHex(c.packet()));
+            c.fallSilent();
+        })) {
+            Cli.Result r = sub(Integer.parseInt(scripted.port()), "-t", "a", "-q", "2", "-C", "1").exits(0);
+            assertEquals("x\n", r.out());
+            assertEquals(List.of(), scripted.failures);
+        }
+        assertEquals(List.of("50020001", "70020001", "e000"), heard);
     }
 
     @Test
