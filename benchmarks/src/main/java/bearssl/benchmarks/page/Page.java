@@ -73,7 +73,8 @@ public final class Page {
         line("*Ours, fast* and *ours, small* are two profiles of this library. *BearSSL C, small* is i15, m15, ct and ctmul32;");
         line("*fast* is i62, ct64, ctmul64, and m64 or, where the library has none (0.6), m31. *JDK* is its providers, and for");
         line("connections a loop of hardly any MQTT on its sockets. BouncyCastle is the lightweight API, which reads tables for");
-        line("AES and GHASH and takes variable time on curves, as ours and BearSSL do not.\n");
+        line("AES and GHASH and takes variable time on curves, as ours and BearSSL do not. With a folder of BearSSL's sources, built,");
+        line("in the environment variable `BEARSSL`, that library is measured instead of the system's.\n");
     }
 
     private void targets() {

@@ -73,7 +73,7 @@ public final class Benchmarks {
         try (Broker broker = new Broker()) {
             rows.addAll(ColdStarts.measure(jvm, pass, broker));
             say(jvm, "cold starts");
-            if (jvm.mode() == Jvm.Mode.C2 || pass.modes().size() == 1) {
+            if (jvm.mode() == Jvm.Mode.C2) {
                 rows.addAll(WarmPrograms.measure(jvm, pass, broker));
                 say(jvm, "warm connections");
             }

@@ -29,8 +29,8 @@ final class Primitives {
     static List<Row> measure(Jvm jvm, Pass pass, Operation operation) throws IOException {
         List<String> names = new ArrayList<>(Suite.CONTENDERS);
         List<String> flags = new ArrayList<>();
-        // Compiled C is the same beside every JVM.
-        if (jvm.mode() == Jvm.Mode.INTERPRETER || BearsslLibrary.absence() != null) {
+        // C is the same beside every JVM.
+        if (jvm.mode() != Jvm.Mode.C2 || BearsslLibrary.absence() != null) {
             names.removeAll(List.of(Suite.C_SMALL, Suite.C_FAST));
         } else {
             flags.add(BearsslLibrary.flag());

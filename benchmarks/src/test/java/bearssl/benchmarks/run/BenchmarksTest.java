@@ -50,7 +50,7 @@ class BenchmarksTest {
         assertTrue(contenders(rows, Row.JMH, "Sha256, size 64").contains(Suite.JDK));
         assertTrue(rows.stream().filter(row -> row.unit().equals("us")).allMatch(row -> row.value() >= 0));
         String page = Files.readString(folder.resolve("README.md"));
-        String operations = "operations-" + Runtime.version().feature() + "-c1.svg";
+        String operations = "operations-" + Runtime.version().feature() + ".svg";
         for (String plot : List.of("cold.svg", "warm.svg", operations)) {
             assertTrue(page.contains("![](" + plot + ")"), plot);
             assertTrue(Files.readString(folder.resolve(plot)).contains(">JDK</text>"), plot);
