@@ -48,14 +48,7 @@ public final class Page {
     }
 
     private void introduction() {
-        line("# Benchmarks\n");
-        line("Made by a program; do not edit. The first command takes ten minutes on two cores and writes this folder, the");
-        line("second an hour and more, and the third is JMH:\n");
-        line("```");
-        line("mvn -q -B -ntp -Pbenchmark verify");
-        line("mvn -q -B -ntp -Pbenchmark -Dbenchmark.pass=full verify");
-        line("java -jar benchmarks/target/benchmarks.jar Ecdsa -prof gc");
-        line("```\n");
+        line(Words.HEAD);
         line("| | |");
         line("|---|---|");
         for (Row row : rows) {
@@ -66,15 +59,7 @@ public final class Page {
             }
         }
         line("");
-        line("Operations: all contenders in one JVM in turn, the best of several short windows of each; BearSSL in C in a");
-        line("process beside it. Results are compared before a timing starts. Connections: medians, clients in turn, against a");
-        line("mosquitto on the same machine, TLS 1.2, ECDHE_RSA_WITH_AES_128_GCM_SHA256 on P-256, RSA-2048, one CA. Take ratios:");
-        line("numbers of another machine, or of this one on another day, differ. [results.tsv](results.tsv) has them all.\n");
-        line("*Ours, fast* and *ours, small* are two profiles of this library. *BearSSL C, small* is i15, m15, ct and ctmul32;");
-        line("*fast* is i62, ct64, ctmul64, and m64 or, where the library has none (0.6), m31. *JDK* is its providers, and for");
-        line("connections a loop of hardly any MQTT on its sockets. BouncyCastle is the lightweight API, which reads tables for");
-        line("AES and GHASH and takes variable time on curves, as ours and BearSSL do not. With a folder of BearSSL's sources, built,");
-        line("in the environment variable `BEARSSL`, that library is measured instead of the system's.\n");
+        line(Words.METHOD);
     }
 
     private void targets() {

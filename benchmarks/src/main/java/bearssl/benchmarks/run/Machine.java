@@ -1,5 +1,6 @@
 package bearssl.benchmarks.run;
 
+import bearssl.benchmarks.BearsslLibrary;
 import bearssl.benchmarks.Jsse;
 import bearssl.benchmarks.Profiles;
 import bearssl.benchmarks.page.Row;
@@ -32,6 +33,9 @@ final class Machine {
             if (jvm != null) {
                 about(rows, "JDK " + version, jvm.description());
             }
+        }
+        if (BearsslLibrary.absence() == null) {
+            about(rows, "BearSSL C", BearsslLibrary.description());
         }
         about(rows, "flags", "`" + Jsse.P256 + "`; C1: `" + String.join(" ", Jvm.Mode.C1.flags) + "` besides; -Xint: that");
         for (String profile : Profiles.ALL) {

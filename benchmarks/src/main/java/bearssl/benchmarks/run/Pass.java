@@ -56,6 +56,6 @@ record Pass(String name, List<Integer> versions, List<Jvm.Mode> modes, Predicate
     }
 
     int coldRuns(Jvm jvm) {
-        return jvm.mode() == Jvm.Mode.C2 ? coldRuns : Math.max(1, coldRuns / 2);
+        return jvm.mode() == Jvm.Mode.C1 ? Math.max(1, coldRuns / 2) : coldRuns;
     }
 }
