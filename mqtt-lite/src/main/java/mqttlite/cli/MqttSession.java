@@ -52,12 +52,20 @@ final class MqttSession {
         connect = ConnectOptions.of(options);
         reconnect = reconnect(options);
         link = new NetworkLink(options, console, useTls, users, limit(NetworkLink.CONNECT_SECONDS));
+        link.writeWithin(writeSeconds(options));
         store = SessionStore.of(options, connect.clientId(), maxPacket);
         state = store != null ? store.state() : newState();
         events.keepIn(store);
         mqtt = new MqttClient(new byte[maxPacket], new byte[maxPacket], state, events);
         mqtt.oversizePolicy(policy);
         showsInfo = options.has("info");
+    }
+
+    // A write that hangs keeps PINGREQ from leaving: it ends when the broker, had it got that, would have to have answered.
+    private static int writeSeconds(Options options) throws UsageError {
+        int keepAlive = options.number("keepalive", MqttConnect.KEEP_ALIVE, 0, 65535);
+        int seconds = 4 + (3 * keepAlive + 1) / 2;
+        return keepAlive == 0 ? WriteWatch.WRITE_SECONDS : Math.min(seconds, WriteWatch.WRITE_SECONDS);
     }
 
     private Reconnect reconnect(Options options) throws UsageError {

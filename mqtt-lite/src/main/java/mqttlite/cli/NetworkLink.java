@@ -42,6 +42,7 @@ final class NetworkLink {
     private TlsIo io;
     private Workspace workspace;
     private long handshakeMicros;
+    private int writeSeconds = WriteWatch.WRITE_SECONDS;
 
     /**
      * @param users      the limit of -W, or never
@@ -117,7 +118,7 @@ final class NetworkLink {
             connecting.check(ConnectError.ERR_TCP_CONNECT, step);
             throw Failure.of(e.code(), e.what() + " (" + step + ")", e.remedy());
         }
-        watch = new WriteWatch(socket, users);
+        watch = new WriteWatch(socket, users, writeSeconds);
         watch.start();
         if (settings != null) {
             startTls();
@@ -199,6 +200,11 @@ final class NetworkLink {
         socket.deadline(System.nanoTime() + wait * 1000000L);
     }
 
+    /** Lets no write of the connections to come take longer than this. Without it it is 30 seconds. */
+    void writeWithin(int seconds) {
+        writeSeconds = seconds;
+    }
+
     // ---- failing
 
     /**
@@ -210,7 +216,7 @@ final class NetworkLink {
     Failure failure(int code, String step) {
         if (watch != null && watch.hasFired()) {
             return users.isOver() ? users.failure(code, step) : Failure.of(BrErr.BR_ERR_IO,
-                    "the server took no data for " + WriteWatch.WRITE_SECONDS + " s while " + step);
+                    "the server took no data for " + writeSeconds + " s while " + step);
         }
         if (tls != null && code == tls.error()) {
             String cause = trust.cause(code);

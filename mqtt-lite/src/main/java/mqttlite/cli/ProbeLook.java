@@ -54,7 +54,7 @@ final class ProbeLook {
             target.checkTime(false, connecting());
             return failed(e.code(), e.what() + " (" + connecting() + ")", e.remedy());
         }
-        WriteWatch watch = new WriteWatch(socket, target.users);
+        WriteWatch watch = new WriteWatch(socket, target.users, WriteWatch.WRITE_SECONDS);
         watch.start();
         try {
             shakeHands(socket, buffer, asksForSize, session);

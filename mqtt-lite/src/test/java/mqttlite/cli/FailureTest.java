@@ -375,10 +375,15 @@ class FailureTest {
 
     @Test
     void aWriteThatHangsIsEnded() throws Exception {
+        assertEndsTheWrite(Deadline.users(1), WriteWatch.WRITE_SECONDS);
+        assertEndsTheWrite(Deadline.never(), 1);
+    }
+
+    private static void assertEndsTheWrite(Deadline users, int seconds) throws Exception {
         try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), listener.getLocalPort())) {
             bearssl.tls.stream.SocketTransport socket = new bearssl.tls.stream.SocketTransport(client);
-            WriteWatch watch = new WriteWatch(socket, Deadline.users(1));
+            WriteWatch watch = new WriteWatch(socket, users, seconds);
             watch.start();
             byte[] data = new byte[1 << 16];
             int r = 1;
