@@ -21,7 +21,8 @@ final class JsseClient implements Client {
     private final SSLContext context;
     private final int port;
     private final boolean resumes;
-    private final byte[] answer = new byte[CONNACK_LEN];
+    // For packets both ways, of the size that ours has.
+    private final byte[] answer = new byte[1024];
     private final byte[] packet = new byte[1024];
     private SSLSocket socket;
     private DataInputStream in;

@@ -64,7 +64,9 @@ public final class Page {
 
     private void targets() {
         line("## Targets\n");
-        line("Ratios; those that miss the target are bold.\n");
+        int head = text.length();
+        int met = 0;
+        int missed = 0;
         line("| ratio | " + String.join(" | ", jvms) + " |");
         line("|---|" + "---|".repeat(jvms.size()));
         for (Target target : Target.ALL) {
@@ -72,14 +74,23 @@ public final class Page {
             boolean any = false;
             for (String jvm : jvms) {
                 double ratio = target.jvms().test(jvm) ? target.ratio(rows, jvm) : Double.NaN;
+                if (Double.isNaN(ratio)) {
+                    cells.add("");
+                } else if (target.isMet(ratio)) {
+                    cells.add(ratio(ratio));
+                    met++;
+                } else {
+                    cells.add("**" + ratio(ratio) + "**");
+                    missed++;
+                }
                 any |= !Double.isNaN(ratio);
-                cells.add(Double.isNaN(ratio) ? "" : target.isMet(ratio) ? ratio(ratio) : "**" + ratio(ratio) + "**");
             }
             if (any) {
                 line("| " + target.text() + " | " + String.join(" | ", cells) + " |");
             }
         }
         line("");
+        text.insert(head, "Ratios: " + met + " meet their target, " + missed + " miss it, and are bold.\n\n");
     }
 
     private void profiles() {

@@ -40,6 +40,7 @@ class PageTest {
         assertTrue(page.contains("| QoS 0, 200 B, ours, fast / JDK ≥ 1.0 | **0.50** |  |"), page);
         assertTrue(page.contains("| QoS 0, 200 B, ours, fast / Paho ≥ 4.0 | 4.00 |  |"), page);
         assertTrue(page.contains("| RSA-2048 verify | 0.67 | 30.0 | 20.0 |"), page);
+        assertTrue(page.contains("Ratios: 2 meet their target, 2 miss it"), page);
         assertTrue(page.contains("| not measured: JDK 42 | not on this machine |"), page);
         assertTrue(page.contains("| machine | a small one |"), page);
         assertTrue(page.contains("| RSA-2048 verify | 0 | 1000 |"), page);
