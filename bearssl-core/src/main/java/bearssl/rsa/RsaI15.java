@@ -23,6 +23,10 @@ public final class RsaI15 implements RsaPublic {
         return NUMBERS * I15.limbs((modulusBits + 7) / 8);
     }
 
+    public int scratchInts(int modulusBits) {
+        return 0;
+    }
+
     public int scratchLongs(int modulusBits) {
         return 0;
     }
@@ -32,7 +36,7 @@ public final class RsaI15 implements RsaPublic {
     }
 
     public boolean modPow(byte[] x, int off, int len, RsaPublicKey key, Workspace ws) {
-        if (len != key.modulusLen() || len > maxModulusLen(ws) || !isSound(key)) {
+        if (len != key.modulusLen() || len > maxModulusLen(ws) || !key.isSound()) {
             return false;
         }
         short[] w = ws.shorts;
@@ -48,34 +52,5 @@ public final class RsaI15 implements RsaPublic {
         }
         ws.popShorts(m);
         return below;
-    }
-
-    // Modulus and exponent odd, 3 <= e < n. Neither starts with a zero byte, so the longer one is the greater.
-    private static boolean isSound(RsaPublicKey key) {
-        byte[] b = key.array();
-        int nOff = key.modulusOff();
-        int nLen = key.modulusLen();
-        int eOff = key.exponentOff();
-        int eLen = key.exponentLen();
-        if (nLen == 0 || eLen == 0 || eLen > nLen) {
-            return false;
-        }
-        if ((b[nOff + nLen - 1] & b[eOff + eLen - 1] & 1) == 0) {
-            return false;
-        }
-        if (eLen == 1 && b[eOff] == 1) {
-            return false;
-        }
-        return eLen < nLen || isBelow(b, eOff, nOff, nLen);
-    }
-
-    private static boolean isBelow(byte[] b, int xOff, int yOff, int len) {
-        for (int i = 0; i < len; i++) {
-            int diff = (b[xOff + i] & 0xFF) - (b[yOff + i] & 0xFF);
-            if (diff != 0) {
-                return diff < 0;
-            }
-        }
-        return false;
     }
 }

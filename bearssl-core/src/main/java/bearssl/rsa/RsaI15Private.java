@@ -21,25 +21,24 @@ public final class RsaI15Private implements RsaPrivate {
 
     private static final int MIN_WINDOW = 3;
     private static final int MAX_WINDOW = 5;
-    private static final int MIN_PRIME_LEN = 5; // reduction wants 30 bits
 
     private RsaI15Private() {
     }
 
     public int scratchBytes(RsaPrivateKey key) {
-        return modulusLen(key);
+        return key.modulusLen();
     }
 
     public int scratchShorts(RsaPrivateKey key) {
         return numbers(MIN_WINDOW) * limbs(key);
     }
 
-    public int scratchLongs(RsaPrivateKey key) {
+    public int scratchInts(RsaPrivateKey key) {
         return 0;
     }
 
-    private static int modulusLen(RsaPrivateKey key) {
-        return (key.modulusBits() + 7) / 8;
+    public int scratchLongs(RsaPrivateKey key) {
+        return 0;
     }
 
     private static int limbs(RsaPrivateKey key) {
@@ -52,7 +51,7 @@ public final class RsaI15Private implements RsaPrivate {
     }
 
     public boolean modPow(byte[] x, int off, int len, RsaPrivateKey key, Workspace ws) {
-        if (len != modulusLen(key) || !isSound(key) || len > ws.freeBytes() || scratchShorts(key) > ws.freeShorts()) {
+        if (len != key.modulusLen() || !key.isSound() || len > ws.freeBytes() || scratchShorts(key) > ws.freeShorts()) {
             return false;
         }
         int n = limbs(key);
@@ -74,25 +73,6 @@ public final class RsaI15Private implements RsaPrivate {
         ws.popShorts(w);
         ws.popBytes(result);
         return done;
-    }
-
-    // What holds for every key: its lengths belong together, p and q are odd, e is odd and above 1.
-    private static boolean isSound(RsaPrivateKey key) {
-        int pLen = key.pLen();
-        int qLen = key.qLen();
-        int excess = pLen + qLen - modulusLen(key);
-        int last = key.exponentLen() - 1;
-        if (pLen < MIN_PRIME_LEN || qLen < MIN_PRIME_LEN || excess < 0 || excess > 1 || last < 0) {
-            return false;
-        }
-        byte[] b = key.array();
-        int e = key.exponentOff();
-        int high = 0;
-        for (int i = 0; i < last; i++) {
-            high |= b[e + i];
-        }
-        boolean odd = (b[key.pOff() + pLen - 1] & b[key.qOff() + qLen - 1] & b[e + last] & 1) != 0;
-        return odd && (high != 0 || b[e + last] != 1);
     }
 
     // p*q at w, in 2*n limbs. Takes four numbers.

@@ -21,7 +21,15 @@ public interface RsaPrivate {
     int scratchShorts(RsaPrivateKey key);
 
     /**
-     * Scratch on wide limbs.
+     * Scratch in ints.
+     *
+     * @param key the key, or one whose numbers have the same lengths
+     * @return ints, none in the 15-bit form
+     */
+    int scratchInts(RsaPrivateKey key);
+
+    /**
+     * Scratch in longs.
      *
      * @param key the key, or one whose numbers have the same lengths
      * @return longs, none in the 15-bit form

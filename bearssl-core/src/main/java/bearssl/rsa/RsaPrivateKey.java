@@ -12,6 +12,8 @@ package bearssl.rsa;
  * <p>Source: RFC 8017, sections 3.2 and A.1.2.
  */
 public final class RsaPrivateKey {
+    private static final int MIN_PRIME_LEN = 5; // reduction wants 33 bits
+
     private byte[] buf;
     private int start;
     private int bits;
@@ -96,5 +98,26 @@ public final class RsaPrivateKey {
     /** Length of the public exponent. @return bytes */
     public int exponentLen() {
         return eLen;
+    }
+
+    /** Length of the modulus. @return bytes */
+    int modulusLen() {
+        return (bits + 7) / 8;
+    }
+
+    /** What holds for every key: its lengths belong together, p and q are odd, e is odd and above 1. */
+    boolean isSound() {
+        int excess = pLen + qLen - modulusLen();
+        int last = eLen - 1;
+        if (pLen < MIN_PRIME_LEN || qLen < MIN_PRIME_LEN || excess < 0 || excess > 1 || last < 0) {
+            return false;
+        }
+        int e = exponentOff();
+        int high = 0;
+        for (int i = 0; i < last; i++) {
+            high |= buf[e + i];
+        }
+        boolean odd = (buf[start + pLen - 1] & buf[qOff() + qLen - 1] & buf[e + last] & 1) != 0;
+        return odd && (high != 0 || buf[e + last] != 1);
     }
 }

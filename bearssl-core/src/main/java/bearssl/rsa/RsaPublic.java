@@ -13,7 +13,15 @@ public interface RsaPublic {
     int scratchShorts(int modulusBits);
 
     /**
-     * Scratch on wide limbs.
+     * Scratch in ints.
+     *
+     * @param modulusBits length of the longest modulus to serve
+     * @return ints, none in the 15-bit form
+     */
+    int scratchInts(int modulusBits);
+
+    /**
+     * Scratch in longs.
      *
      * @param modulusBits length of the longest modulus to serve
      * @return longs, none in the 15-bit form

@@ -65,4 +65,28 @@ public final class RsaPublicKey {
     public int exponentLen() {
         return eLen;
     }
+
+    /** Modulus and exponent odd, the exponent 3 or more and below the modulus. Neither starts with a zero byte, so the longer one is the greater. */
+    boolean isSound() {
+        if (nLen == 0 || eLen == 0 || eLen > nLen) {
+            return false;
+        }
+        if ((buf[nOff + nLen - 1] & buf[eOff + eLen - 1] & 1) == 0) {
+            return false;
+        }
+        if (eLen == 1 && buf[eOff] == 1) {
+            return false;
+        }
+        return eLen < nLen || isBelow(buf, eOff, nOff, nLen);
+    }
+
+    private static boolean isBelow(byte[] b, int xOff, int yOff, int len) {
+        for (int i = 0; i < len; i++) {
+            int diff = (b[xOff + i] & 0xFF) - (b[yOff + i] & 0xFF);
+            if (diff != 0) {
+                return diff < 0;
+            }
+        }
+        return false;
+    }
 }

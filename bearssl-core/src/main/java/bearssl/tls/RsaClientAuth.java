@@ -63,7 +63,7 @@ public final class RsaClientAuth extends ChainClientAuth {
     }
 
     public int scratchInts() {
-        return 0;
+        return rsa.scratchInts(key);
     }
 
     public int scratchLongs() {

@@ -279,6 +279,11 @@ class Pkcs1VerifyTest {
         }
 
         @Override
+        public int scratchInts(int modulusBits) {
+            return 0;
+        }
+
+        @Override
         public int maxModulusLen(Workspace ws) {
             return 512;
         }

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The premaster secret and the padding around it leave no trace in RSA encryption. */
 class RsaCtTest {
     @ParameterizedTest
-    @ValueSource(classes = {Encrypt65537.class, EncryptLongExponent.class, Pad.class, Decode.class, Multiply.class})
+    @ValueSource(classes = {Encrypt65537.class, EncryptLongExponent.class, EncryptWide.class, Pad.class, Decode.class, Multiply.class})
     void leavesTheSameTraceForAnySecret(Class<? extends Subject> subject) {
         CtCheck.of(subject).eventBudget(60_000_000L).assertConstant();
     }
@@ -22,7 +22,11 @@ class RsaCtTest {
         private final byte[] array = new byte[66 + 66];
         private final RsaPublicKey key = new RsaPublicKey();
         private final byte[] x = new byte[66];
-        private final Workspace ws = new Workspace(0, RsaI15.INSTANCE.scratchShorts(528), 0);
+        private final Workspace ws = RsaVectors.workspace(engine(), 528);
+
+        RsaPublic engine() {
+            return RsaI15.INSTANCE;
+        }
 
         byte[] exponent() {
             return new byte[] {1, 0, 1};
@@ -47,7 +51,7 @@ class RsaCtTest {
 
         @Override
         public void run() {
-            if (!RsaI15.INSTANCE.modPow(x, 0, 66, key, ws)) {
+            if (!engine().modPow(x, 0, 66, key, ws)) {
                 throw new IllegalStateException("refused");
             }
         }
@@ -58,6 +62,14 @@ class RsaCtTest {
         @Override
         byte[] exponent() {
             return new byte[] {(byte) 0xA7, 0x35};
+        }
+    }
+
+    /** The engine on 28-bit limbs. */
+    public static final class EncryptWide extends Encrypt65537 {
+        @Override
+        RsaPublic engine() {
+            return RsaI28.INSTANCE;
         }
     }
 

@@ -22,7 +22,7 @@ class RsaPrivateCtTest {
 
     @ParameterizedTest
     @ValueSource(classes = {RealKey.class, UnlikePrimes.class, PShorterThanQ.class, WideWindow.class, Sign.class,
-        AnyNumbers.class, Power.class, Difference.class})
+        AnyNumbers.class, Power.class, Difference.class, WideLimbs.class, WideLimbsShortP.class, WideLimbsLongP.class})
     void leavesTheSameTraceForAnySecret(Class<? extends Subject> subject) {
         CtCheck.of(subject).eventBudget(25_000_000L).assertConstant();
     }
@@ -37,7 +37,7 @@ class RsaPrivateCtTest {
     @Test
     void theSubjectsDoWhatTheySay() {
         for (RealKey subject : new RealKey[] {new RealKey(), new UnlikePrimes(), new PShorterThanQ(), new WideWindow(),
-            new Sign()}) {
+            new WideLimbs(), new WideLimbsShortP(), new WideLimbsLongP(), new Sign()}) {
             subject.prepare(new byte[16]);
             subject.run();
             assertTrue(subject.done);
@@ -90,7 +90,7 @@ class RsaPrivateCtTest {
             int len = (key.modulusBits() + 7) / 8;
             x = new byte[len];
             put(x, 0, new BigInteger(p.multiply(q).bitLength() + 64, rnd).mod(p.multiply(q)), len);
-            ws = new Workspace(len, numbers() * I15.limbs(Math.max(pLen, qLen)), 0);
+            ws = workspace(Math.max(pLen, qLen));
         }
 
         // The two highest bits are ones, so that the product has as many bits as p and q together.
@@ -109,9 +109,17 @@ class RsaPrivateCtTest {
             return at + len;
         }
 
+        RsaPrivate engine() {
+            return RsaI15Private.INSTANCE;
+        }
+
+        Workspace workspace(int primeLen) {
+            return new Workspace(x.length, numbers() * I15.limbs(primeLen), 0);
+        }
+
         @Override
         public void run() {
-            done = RsaI15Private.INSTANCE.modPow(x, 0, x.length, key, ws);
+            done = engine().modPow(x, 0, x.length, key, ws);
         }
     }
 
@@ -146,6 +154,40 @@ class RsaPrivateCtTest {
         @Override
         int numbers() {
             return 20;
+        }
+    }
+
+    /** The engine on 28-bit limbs. */
+    public static class WideLimbs extends RealKey {
+        @Override
+        RsaPrivate engine() {
+            return RsaI28Private.INSTANCE;
+        }
+
+        @Override
+        Workspace workspace(int primeLen) {
+            return new Workspace(x.length, 0, engine().scratchInts(key), engine().scratchLongs(key));
+        }
+    }
+
+    /** The same, the first prime shorter. */
+    public static final class WideLimbsShortP extends WideLimbs {
+        @Override
+        int pBits() {
+            return 77;
+        }
+
+        @Override
+        int qBits() {
+            return 107;
+        }
+    }
+
+    /** The same, the first prime longer, and two more limbs. */
+    public static final class WideLimbsLongP extends WideLimbs {
+        @Override
+        int pBits() {
+            return 130;
         }
     }
 

@@ -74,17 +74,29 @@ final class RsaVectors {
 
     /** A workspace for moduli of this length and not a byte longer. */
     static Workspace workspace(int modulusBits) {
-        return new Workspace((modulusBits + 7) / 8, RsaI15.INSTANCE.scratchShorts(modulusBits), 0);
+        return workspace(RsaI15.INSTANCE, modulusBits);
+    }
+
+    static Workspace workspace(RsaPublic rsa, int modulusBits) {
+        return new Workspace((modulusBits + 7) / 8, rsa.scratchShorts(modulusBits), rsa.scratchInts(modulusBits),
+                rsa.scratchLongs(modulusBits));
     }
 
     /** Whether every element is zero and every frame given back. */
     static boolean isClean(Workspace ws) {
-        int sum = ws.shorts.length - ws.freeShorts() | ws.bytes.length - ws.freeBytes();
+        long sum = ws.shorts.length - ws.freeShorts() | ws.bytes.length - ws.freeBytes()
+                | ws.ints.length - ws.freeInts() | ws.longs.length - ws.freeLongs();
         for (short s : ws.shorts) {
             sum |= s;
         }
         for (byte b : ws.bytes) {
             sum |= b;
+        }
+        for (int i : ws.ints) {
+            sum |= i;
+        }
+        for (long l : ws.longs) {
+            sum |= l;
         }
         return sum == 0;
     }

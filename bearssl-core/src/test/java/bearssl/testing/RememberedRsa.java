@@ -28,6 +28,11 @@ public final class RememberedRsa implements RsaPublic {
     }
 
     @Override
+    public int scratchInts(int modulusBits) {
+        return rsa.scratchInts(modulusBits);
+    }
+
+    @Override
     public int maxModulusLen(Workspace ws) {
         return rsa.maxModulusLen(ws);
     }

@@ -123,6 +123,11 @@ public final class Replay {
             }
 
             @Override
+            public int scratchInts(int modulusBits) {
+                return rsa.scratchInts(modulusBits);
+            }
+
+            @Override
             public int maxModulusLen(Workspace ws) {
                 return rsa.maxModulusLen(ws);
             }

@@ -107,7 +107,7 @@ class ResumptionTest extends ResumingClient {
             super(Sha256.INSTANCE, 2048, PROFILE.messageLen(),
                     PROFILE.workspaceBytes() - HandshakeContext.frameLength(PROFILE.messageLen()),
                     PROFILE.workspaceShorts(), PROFILE.workspaceInts() - Sha256.INSTANCE.stateWords(), 0);
-            Set<String> sizes = Set.of("namedCurve", "pointLen", "scratchShorts", "scratchLongs", "maxModulusLen");
+            Set<String> sizes = Set.of("namedCurve", "pointLen", "scratchShorts", "scratchInts", "scratchLongs", "maxModulusLen");
             EcCurve curve = failing(EcCurve.class, sizes, EcP256M15.INSTANCE);
             RsaPublic rsa = failing(RsaPublic.class, sizes, RsaI15.INSTANCE);
             KeyExchange ecdhe = new EcdheKeyExchange(curve, rsa, Sha256.INSTANCE);

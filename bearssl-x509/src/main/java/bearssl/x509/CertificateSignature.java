@@ -92,7 +92,7 @@ final class CertificateSignature {
     }
 
     int scratchInts() {
-        int most = 0;
+        int most = rsa == null ? 0 : rsa.scratchInts(8 * sig.length);
         for (int i = 0; i < curves.length; i++) {
             int n = curves[i].scratchInts();
             most = n > most ? n : most;

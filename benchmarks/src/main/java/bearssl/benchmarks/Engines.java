@@ -11,6 +11,8 @@ import bearssl.hash.HashFunction;
 import bearssl.hash.Sha256;
 import bearssl.rsa.RsaI15;
 import bearssl.rsa.RsaI15Private;
+import bearssl.rsa.RsaI28;
+import bearssl.rsa.RsaI28Private;
 import bearssl.rsa.RsaPrivate;
 import bearssl.rsa.RsaPublic;
 import java.util.function.Supplier;
@@ -21,10 +23,10 @@ record Engines(HashFunction sha256, RsaPublic rsa, RsaPrivate rsaPrivate, EcCurv
             EcP256M15.INSTANCE, () -> new Gcm(new AesCt(), new GhashCtmul32()));
 
     /** Null stands for an engine that there is not. */
-    static final Engines FAST = new Engines(Sha256.INSTANCE, null, null, EcP256Wide.INSTANCE, null);
+    static final Engines FAST = new Engines(Sha256.INSTANCE, RsaI28.INSTANCE, RsaI28Private.INSTANCE, EcP256Wide.INSTANCE, null);
 
     /** A workspace with room for any one operation. */
     static Workspace workspace() {
-        return new Workspace(4096, 4096, 1024, 4096);
+        return new Workspace(4096, 4096, 4096, 4096);
     }
 }

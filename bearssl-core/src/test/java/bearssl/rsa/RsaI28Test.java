@@ -1,0 +1,34 @@
+package bearssl.rsa;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import bearssl.base.Workspace;
+import java.math.BigInteger;
+import org.junit.jupiter.api.Test;
+
+/** {@link RsaPublicTest} with 28-bit limbs. */
+class RsaI28Test extends RsaPublicTest {
+    private static final RsaPublic RSA = RsaI28.INSTANCE;
+
+    RsaI28Test() {
+        super(RSA, 33, 7);
+    }
+
+    @Test
+    void sizes() {
+        assertEquals(222, RSA.scratchInts(2048));
+        assertEquals(148, RSA.scratchLongs(2048));
+        assertEquals(444, RSA.scratchInts(4096));
+        assertEquals(296, RSA.scratchLongs(4096));
+        assertEquals(258, RSA.maxModulusLen(RsaVectors.workspace(RSA, 2048)));
+        assertEquals(0, RSA.maxModulusLen(new Workspace(0, 0, 5, 100)));
+        assertEquals(0, RSA.maxModulusLen(new Workspace(0, 0, 500, 3)));
+    }
+
+    @Test
+    void fourBytesAreNoModulus() {
+        BigInteger n = BigInteger.ONE.shiftLeft(32).subtract(BigInteger.ONE);
+        assertFalse(RSA.modPow(new byte[4], 0, 4, RsaVectors.key(n, BigInteger.valueOf(3)), RsaVectors.workspace(RSA, 64)));
+    }
+}
