@@ -3,6 +3,7 @@
  *
  * <p>Read {@link bearssl.aead.Gcm} first, then the interfaces {@link bearssl.aead.AesCtr} and
  * {@link bearssl.aead.Ghash} with their small forms {@link bearssl.aead.AesCt} and {@link bearssl.aead.GhashCtmul32}.
+ * {@link bearssl.aead.AesCt64} and {@link bearssl.aead.GhashCtmul64} are the fast forms for 64-bit machines.
  * <pre>
  *     Gcm gcm = new Gcm(new AesCt(), new GhashCtmul32());
  *     gcm.key(key, 0);

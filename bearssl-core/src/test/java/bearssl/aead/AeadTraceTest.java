@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Constant time of AES, GHASH and the tag check: the same trace for any key, data and tag. */
 class AeadTraceTest {
     @ParameterizedTest
-    @ValueSource(classes = {Aes.class, Hash.class, Seal.class, Open.class})
+    @ValueSource(classes = {Aes.class, Hash.class, Seal.class, Open.class, Aes64.class, Hash64.class,
+        Seal64.class, Open64.class})
     void keyAndDataDoNotShow(Class<? extends Subject> subject) {
         assertTrue(assertConstantTime(subject).runs() >= 12);
     }
@@ -19,12 +20,17 @@ class AeadTraceTest {
     @Test
     void whereATagIsWrongDoesNotShow() {
         assertTrue(assertConstantTime(WrongTag.class).runs() > 128);
+        assertTrue(assertConstantTime(WrongTag64.class).runs() > 128);
     }
 
     /** Key schedule and counter mode: key, nonce and 33 bytes of data are secret. */
-    public static final class Aes implements Subject {
-        private final AesCt aes = new AesCt();
+    public static class Aes implements Subject {
+        private final AesCtr aes = engine();
         private byte[] secret;
+
+        AesCtr engine() {
+            return new AesCt();
+        }
 
         @Override
         public int secretLength() {
@@ -44,10 +50,22 @@ class AeadTraceTest {
         }
     }
 
+    /** The same with the engine for 64-bit machines. */
+    public static final class Aes64 extends Aes {
+        @Override
+        AesCtr engine() {
+            return new AesCt64();
+        }
+    }
+
     /** Hash key and 37 bytes of data are secret. */
-    public static final class Hash implements Subject {
-        private final GhashCtmul32 ghash = new GhashCtmul32();
+    public static class Hash implements Subject {
+        private final Ghash ghash = engine();
         private byte[] secret;
+
+        Ghash engine() {
+            return new GhashCtmul32();
+        }
 
         @Override
         public int secretLength() {
@@ -67,11 +85,23 @@ class AeadTraceTest {
         }
     }
 
+    /** The same with the engine for 64-bit machines. */
+    public static final class Hash64 extends Hash {
+        @Override
+        Ghash engine() {
+            return new GhashCtmul64();
+        }
+    }
+
     /** Key, IV of 13 bytes and 37 bytes of plaintext are secret. */
-    public static final class Seal implements Subject {
-        private final Gcm gcm = new Gcm(new AesCt(), new GhashCtmul32());
+    public static class Seal implements Subject {
+        private final Gcm gcm = engine();
         private final byte[] aad = new byte[13];
         private byte[] secret;
+
+        Gcm engine() {
+            return new Gcm(new AesCt(), new GhashCtmul32());
+        }
 
         @Override
         public int secretLength() {
@@ -90,12 +120,24 @@ class AeadTraceTest {
         }
     }
 
+    /** The same with the engine for 64-bit machines. */
+    public static final class Seal64 extends Seal {
+        @Override
+        Gcm engine() {
+            return new Gcm(new AesCt64(), new GhashCtmul64());
+        }
+    }
+
     /** Key and 37 bytes of plaintext are secret; the tag is right. */
-    public static final class Open implements Subject {
-        private final Gcm gcm = new Gcm(new AesCt(), new GhashCtmul32());
+    public static class Open implements Subject {
+        private final Gcm gcm = engine();
         private final byte[] iv = new byte[12];
         private byte[] secret;
         private boolean right;
+
+        Gcm engine() {
+            return new Gcm(new AesCt(), new GhashCtmul32());
+        }
 
         @Override
         public int secretLength() {
@@ -116,12 +158,24 @@ class AeadTraceTest {
         }
     }
 
+    /** The same with the engine for 64-bit machines. */
+    public static final class Open64 extends Open {
+        @Override
+        Gcm engine() {
+            return new Gcm(new AesCt64(), new GhashCtmul64());
+        }
+    }
+
     /** The difference from the right tag is secret; it is never zero, because success may show. */
-    public static final class WrongTag implements Subject {
-        private final Gcm gcm = new Gcm(new AesCt(), new GhashCtmul32());
+    public static class WrongTag implements Subject {
+        private final Gcm gcm = engine();
         private final byte[] iv = new byte[12];
         private final byte[] data = new byte[20 + 16];
         private boolean right;
+
+        Gcm engine() {
+            return new Gcm(new AesCt(), new GhashCtmul32());
+        }
 
         @Override
         public int secretLength() {
@@ -145,6 +199,14 @@ class AeadTraceTest {
         @Override
         public void run() {
             right = gcm.open(iv, 0, 12, iv, 0, 12, data, 0, 20);
+        }
+    }
+
+    /** The same with the engine for 64-bit machines. */
+    public static final class WrongTag64 extends WrongTag {
+        @Override
+        Gcm engine() {
+            return new Gcm(new AesCt64(), new GhashCtmul64());
         }
     }
 }

@@ -13,7 +13,11 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class AesCtTest {
-    private final AesCtr aes = new AesCt();
+    private final AesCtr aes = engine();
+
+    AesCtr engine() {
+        return new AesCt();
+    }
 
     private static byte[] hex(String s) {
         return HexFormat.of().parseHex(s.replace(" ", ""));
@@ -54,7 +58,7 @@ class AesCtTest {
 
     @Property(tries = 500)
     void agreesWithTheJdkBlockByBlock(@ForAll @Size(16) byte[] key, @ForAll @Size(12) byte[] nonce, @ForAll int counter,
-            @ForAll @Size(max = 120) byte[] data, @ForAll @IntRange(max = 5) int at) throws Exception {
+            @ForAll @Size(max = 150) byte[] data, @ForAll @IntRange(max = 5) int at) throws Exception {
         check(key, nonce, counter, data, at);
     }
 
@@ -102,7 +106,7 @@ class AesCtTest {
 
     @Property(tries = 100)
     void wipeLeavesNothing(@ForAll @Size(16) byte[] key) throws Exception {
-        AesCt used = new AesCt();
+        AesCtr used = engine();
         used.key(key, 0);
         used.ctr(new byte[12], 0, 1, new byte[50], 0, 50);
         used.wipe();

@@ -1,0 +1,421 @@
+package bearssl.aead;
+
+import bearssl.base.Codec;
+
+/**
+ * AES-128 in counter mode, bitsliced over 64-bit words: four blocks at a time, no table, no branch on data. The fast
+ * sibling of {@link AesCt}, for machines with 64-bit registers.
+ *
+ * <p>Four blocks are eight words: {@code q[b]} holds columns 0 and 2 of block b, {@code q[4 + b]} columns 1 and 3, of
+ * each pair the rows alternating, row 0 first and column 0 or 1 in the lower byte ({@link #spread}). Bit-sliced
+ * ({@link #transpose}), {@code q[i]} holds bit i of all 64 bytes: row 0 of the AES state in its most significant 16
+ * bits, row 3 in the least, and within a row bit {@code 4c + b} belongs to column c of block b. The next row is a
+ * rotation by 16, the next column one by 4 within each 16 bits.
+ *
+ * <p>ShiftRows is done for two rounds at a time ("fixslicing"): an odd round leaves the rows where they are, row r
+ * being r columns late, and MixColumns looks for the next row one column further. The even round makes up for both by
+ * exchanging halves of two rows. The round keys of odd rounds are late likewise. The constant 0x63 of SubBytes passes
+ * through ShiftRows and MixColumns unchanged, so the round keys hold it.
+ *
+ * <p>CT: only offsets and lengths leak. Scratch: none beyond its own fields, 96 {@code long}s. Source: FIPS 197;
+ * SP 800-38A, 6.5; the S-box circuit is that of Boyar and Peralta, "A new combinational logic minimization technique
+ * with applications to cryptology" (2010); fixslicing is by Adomnicai and Peyrin, "Fixslicing AES-like ciphers" (2020).
+ */
+public final class AesCt64 implements AesCtr {
+    private static final int ROUNDS = 10;
+    // The lower 12 and 8 bits of each row; rows 1 and 3, the lower half of each.
+    private static final long LOW_12 = 0x0FFF0FFF0FFF0FFFL;
+    private static final long LOW_8 = 0x00FF00FF00FF00FFL;
+    private static final long ODD_ROWS = 0x000000FF000000FFL;
+
+    // Round r is at 8r, bitsliced, the same key for all four blocks.
+    private final long[] roundKeys = new long[8 * (ROUNDS + 1)];
+    private final long[] q = new long[8];
+
+    /** Makes a cipher without a key. */
+    public AesCt64() {
+    }
+
+    public void key(byte[] key, int off) {
+        int k0 = Codec.be32(key, off);
+        int k1 = Codec.be32(key, off + 4);
+        int k2 = Codec.be32(key, off + 8);
+        int k3 = Codec.be32(key, off + 12);
+        roundKey(0, k0, k1, k2, k3);
+        int rcon = 1;
+        for (int r = 1; r <= ROUNDS; r++) {
+            k0 ^= subRotated(k3) ^ rcon << 24;
+            k1 ^= k0;
+            k2 ^= k1;
+            k3 ^= k2;
+            rcon = rcon << 1 ^ (rcon >>> 7) * 0x11B;
+            if ((r & 1) == 0) {
+                roundKey(r, k0, k1, k2, k3);
+            } else {
+                roundKey(r, late(k0, k3, k2, k1), late(k1, k0, k3, k2), late(k2, k1, k0, k3), late(k3, k2, k1, k0));
+            }
+        }
+    }
+
+    // A column whose row r comes from r columns before.
+    private static int late(int row0, int row1, int row2, int row3) {
+        return row0 & 0xFF000000 | row1 & 0xFF0000 | row2 & 0xFF00 | row3 & 0xFF;
+    }
+
+    private void roundKey(int r, int k0, int k1, int k2, int k3) {
+        int constant = r == 0 ? 0 : 0x63636363;
+        long k02 = spread(k0 ^ constant) | spread(k2 ^ constant) << 8;
+        long k13 = spread(k1 ^ constant) | spread(k3 ^ constant) << 8;
+        for (int b = 0; b < 4; b++) {
+            q[b] = k02;
+            q[4 + b] = k13;
+        }
+        transpose(q);
+        System.arraycopy(q, 0, roundKeys, 8 * r, 8);
+    }
+
+    // SubWord(RotWord(w)) of FIPS 197, 5.2: the S-box on one word, the others being zero.
+    private int subRotated(int w) {
+        wipe(q);
+        q[0] = spread(w << 8 | w >>> 24);
+        transpose(q);
+        subBytes(q);
+        transpose(q);
+        long x = q[0];
+        return ((int) (x >>> 24) & 0xFF000000 | (int) (x >>> 16) & 0xFF0000 | (int) (x >>> 8) & 0xFF00
+                | (int) x & 0xFF) ^ 0x63636363;
+    }
+
+    // The bytes of a word, 16 bits apart.
+    private static long spread(int w) {
+        long x = w & 0xFFFFFFFFL;
+        x = (x | x << 16) & 0x0000FFFF0000FFFFL;
+        return (x | x << 8) & LOW_8;
+    }
+
+    public void ctr(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len) {
+        long n1 = spread(Codec.be32(nonce, nonceOff + 4));
+        long n02 = spread(Codec.be32(nonce, nonceOff)) | spread(Codec.be32(nonce, nonceOff + 8)) << 8;
+        long[] w = q;
+        int next = counter;
+        int i = off;
+        int end = off + len;
+        while (i < end) {
+            for (int b = 0; b < 4; b++) {
+                w[b] = n02;
+                w[4 + b] = n1 | spread(next++) << 8;
+            }
+            encrypt();
+            for (int b = 0; b < 4 && i < end; b++) {
+                i = xorBlock(w[b], w[4 + b], data, i, end);
+            }
+        }
+    }
+
+    // XORs a block into the data, as far as there are any; returns the index after them.
+    private static int xorBlock(long c02, long c13, byte[] data, int i, int end) {
+        if (end - i >= BLOCK_LEN) {
+            data[i] ^= (byte) (c02 >>> 48);
+            data[i + 1] ^= (byte) (c02 >>> 32);
+            data[i + 2] ^= (byte) (c02 >>> 16);
+            data[i + 3] ^= (byte) c02;
+            data[i + 4] ^= (byte) (c13 >>> 48);
+            data[i + 5] ^= (byte) (c13 >>> 32);
+            data[i + 6] ^= (byte) (c13 >>> 16);
+            data[i + 7] ^= (byte) c13;
+            data[i + 8] ^= (byte) (c02 >>> 56);
+            data[i + 9] ^= (byte) (c02 >>> 40);
+            data[i + 10] ^= (byte) (c02 >>> 24);
+            data[i + 11] ^= (byte) (c02 >>> 8);
+            data[i + 12] ^= (byte) (c13 >>> 56);
+            data[i + 13] ^= (byte) (c13 >>> 40);
+            data[i + 14] ^= (byte) (c13 >>> 24);
+            data[i + 15] ^= (byte) (c13 >>> 8);
+            return i + BLOCK_LEN;
+        }
+        for (int j = 0; i + j < end; j++) {
+            // Columns 0 and 1 first, then the bytes above them.
+            long pair = (j & 4) == 0 ? c02 : c13;
+            data[i + j] ^= (byte) (pair >>> 48 - 16 * (j & 3) + (j & 8));
+        }
+        return end;
+    }
+
+    public void wipe() {
+        wipe(roundKeys);
+        wipe(q);
+    }
+
+    private static void wipe(long[] words) {
+        for (int i = 0; i < words.length; i++) {
+            words[i] = 0;
+        }
+    }
+
+    private void encrypt() {
+        long[] w = q;
+        long[] rk = roundKeys;
+        transpose(w);
+        for (int i = 0; i < 8; i++) {
+            w[i] ^= rk[i];
+        }
+        int k = 8;
+        while (true) {
+            subBytes(w);
+            mixLateColumns(w, rk, k);
+            subBytes(w);
+            if (k == 8 * (ROUNDS - 1)) {
+                break;
+            }
+            shiftRowsAndMixColumns(w, rk, k + 8);
+            k += 16;
+        }
+        for (int i = 0; i < 8; i++) {
+            long x = w[i];
+            long swap = (x ^ x >>> 8) & ODD_ROWS;
+            w[i] = x ^ swap ^ swap << 8 ^ rk[8 * ROUNDS + i];
+        }
+        transpose(w);
+    }
+
+    // Row r becomes 2(r + next) + next + (row r+2 + row r+3), where next is row r+1. In an odd round, each row further is
+    // a column further.
+    private static void mixLateColumns(long[] q, long[] rk, int k) {
+        long q0 = q[0];
+        long q1 = q[1];
+        long q2 = q[2];
+        long q3 = q[3];
+        long q4 = q[4];
+        long q5 = q[5];
+        long q6 = q[6];
+        long q7 = q[7];
+        long n0 = (q0 << 12 | q0 >>> 52) & LOW_12 | (q0 << 28 | q0 >>> 36) & ~LOW_12;
+        long n1 = (q1 << 12 | q1 >>> 52) & LOW_12 | (q1 << 28 | q1 >>> 36) & ~LOW_12;
+        long n2 = (q2 << 12 | q2 >>> 52) & LOW_12 | (q2 << 28 | q2 >>> 36) & ~LOW_12;
+        long n3 = (q3 << 12 | q3 >>> 52) & LOW_12 | (q3 << 28 | q3 >>> 36) & ~LOW_12;
+        long n4 = (q4 << 12 | q4 >>> 52) & LOW_12 | (q4 << 28 | q4 >>> 36) & ~LOW_12;
+        long n5 = (q5 << 12 | q5 >>> 52) & LOW_12 | (q5 << 28 | q5 >>> 36) & ~LOW_12;
+        long n6 = (q6 << 12 | q6 >>> 52) & LOW_12 | (q6 << 28 | q6 >>> 36) & ~LOW_12;
+        long n7 = (q7 << 12 | q7 >>> 52) & LOW_12 | (q7 << 28 | q7 >>> 36) & ~LOW_12;
+        q0 ^= n0;
+        q1 ^= n1;
+        q2 ^= n2;
+        q3 ^= n3;
+        q4 ^= n4;
+        q5 ^= n5;
+        q6 ^= n6;
+        q7 ^= n7;
+        // Doubling: bit i comes from bit i-1, and bit 7 returns as 0x1B.
+        q[0] = q7 ^ n0 ^ rk[k]
+                ^ ((q0 << 24 | q0 >>> 40) & LOW_8 | (q0 << 40 | q0 >>> 24) & ~LOW_8);
+        q[1] = q0 ^ q7 ^ n1 ^ rk[k + 1]
+                ^ ((q1 << 24 | q1 >>> 40) & LOW_8 | (q1 << 40 | q1 >>> 24) & ~LOW_8);
+        q[2] = q1 ^ n2 ^ rk[k + 2]
+                ^ ((q2 << 24 | q2 >>> 40) & LOW_8 | (q2 << 40 | q2 >>> 24) & ~LOW_8);
+        q[3] = q2 ^ q7 ^ n3 ^ rk[k + 3]
+                ^ ((q3 << 24 | q3 >>> 40) & LOW_8 | (q3 << 40 | q3 >>> 24) & ~LOW_8);
+        q[4] = q3 ^ q7 ^ n4 ^ rk[k + 4]
+                ^ ((q4 << 24 | q4 >>> 40) & LOW_8 | (q4 << 40 | q4 >>> 24) & ~LOW_8);
+        q[5] = q4 ^ n5 ^ rk[k + 5]
+                ^ ((q5 << 24 | q5 >>> 40) & LOW_8 | (q5 << 40 | q5 >>> 24) & ~LOW_8);
+        q[6] = q5 ^ n6 ^ rk[k + 6]
+                ^ ((q6 << 24 | q6 >>> 40) & LOW_8 | (q6 << 40 | q6 >>> 24) & ~LOW_8);
+        q[7] = q6 ^ n7 ^ rk[k + 7]
+                ^ ((q7 << 24 | q7 >>> 40) & LOW_8 | (q7 << 40 | q7 >>> 24) & ~LOW_8);
+    }
+
+    // ShiftRows of two rounds moves row r by 2r columns: rows 1 and 3 by 2. Then MixColumns, as above.
+    private static void shiftRowsAndMixColumns(long[] q, long[] rk, int k) {
+        long q0 = q[0];
+        long q1 = q[1];
+        long q2 = q[2];
+        long q3 = q[3];
+        long q4 = q[4];
+        long q5 = q[5];
+        long q6 = q[6];
+        long q7 = q[7];
+        long n0 = (q0 ^ q0 >>> 8) & ODD_ROWS;
+        long n1 = (q1 ^ q1 >>> 8) & ODD_ROWS;
+        long n2 = (q2 ^ q2 >>> 8) & ODD_ROWS;
+        long n3 = (q3 ^ q3 >>> 8) & ODD_ROWS;
+        long n4 = (q4 ^ q4 >>> 8) & ODD_ROWS;
+        long n5 = (q5 ^ q5 >>> 8) & ODD_ROWS;
+        long n6 = (q6 ^ q6 >>> 8) & ODD_ROWS;
+        long n7 = (q7 ^ q7 >>> 8) & ODD_ROWS;
+        q0 ^= n0 ^ n0 << 8;
+        q1 ^= n1 ^ n1 << 8;
+        q2 ^= n2 ^ n2 << 8;
+        q3 ^= n3 ^ n3 << 8;
+        q4 ^= n4 ^ n4 << 8;
+        q5 ^= n5 ^ n5 << 8;
+        q6 ^= n6 ^ n6 << 8;
+        q7 ^= n7 ^ n7 << 8;
+        n0 = q0 << 16 | q0 >>> 48;
+        n1 = q1 << 16 | q1 >>> 48;
+        n2 = q2 << 16 | q2 >>> 48;
+        n3 = q3 << 16 | q3 >>> 48;
+        n4 = q4 << 16 | q4 >>> 48;
+        n5 = q5 << 16 | q5 >>> 48;
+        n6 = q6 << 16 | q6 >>> 48;
+        n7 = q7 << 16 | q7 >>> 48;
+        q0 ^= n0;
+        q1 ^= n1;
+        q2 ^= n2;
+        q3 ^= n3;
+        q4 ^= n4;
+        q5 ^= n5;
+        q6 ^= n6;
+        q7 ^= n7;
+        // Doubling: bit i comes from bit i-1, and bit 7 returns as 0x1B.
+        q[0] = q7 ^ n0 ^ rk[k]
+                ^ (q0 << 32 | q0 >>> 32);
+        q[1] = q0 ^ q7 ^ n1 ^ rk[k + 1]
+                ^ (q1 << 32 | q1 >>> 32);
+        q[2] = q1 ^ n2 ^ rk[k + 2]
+                ^ (q2 << 32 | q2 >>> 32);
+        q[3] = q2 ^ q7 ^ n3 ^ rk[k + 3]
+                ^ (q3 << 32 | q3 >>> 32);
+        q[4] = q3 ^ q7 ^ n4 ^ rk[k + 4]
+                ^ (q4 << 32 | q4 >>> 32);
+        q[5] = q4 ^ n5 ^ rk[k + 5]
+                ^ (q5 << 32 | q5 >>> 32);
+        q[6] = q5 ^ n6 ^ rk[k + 6]
+                ^ (q6 << 32 | q6 >>> 32);
+        q[7] = q6 ^ n7 ^ rk[k + 7]
+                ^ (q7 << 32 | q7 >>> 32);
+    }
+
+    // Each byte column of the eight words is an 8x8 bit matrix; transposing it is its own inverse.
+    private static void transpose(long[] q) {
+        for (int i = 0; i < 4; i++) {
+            exchange(q, i, i + 4, 4, 0x0F0F0F0F0F0F0F0FL);
+        }
+        for (int i = 0; i < 8; i += 4) {
+            exchange(q, i, i + 2, 2, 0x3333333333333333L);
+            exchange(q, i + 1, i + 3, 2, 0x3333333333333333L);
+        }
+        for (int i = 0; i < 8; i += 2) {
+            exchange(q, i, i + 1, 1, 0x5555555555555555L);
+        }
+    }
+
+    private static void exchange(long[] q, int i, int j, int distance, long mask) {
+        long diff = (q[i] >>> distance ^ q[j]) & mask;
+        q[j] ^= diff;
+        q[i] ^= diff << distance;
+    }
+
+    // SubBytes without its constant 0x63. x0 is the most significant bit of a byte, as in the paper; so are the other
+    // names, numbers missing where two steps make one line.
+    private static void subBytes(long[] q) {
+        long x0 = q[7];
+        long x1 = q[6];
+        long x2 = q[5];
+        long x3 = q[4];
+        long x4 = q[3];
+        long x5 = q[2];
+        long x6 = q[1];
+        long x7 = q[0];
+
+        // To the tower field GF(((2^2)^2)^2): linear.
+        long y14 = x3 ^ x5;
+        long y13 = x0 ^ x6;
+        long y9 = x0 ^ x3;
+        long y8 = x0 ^ x5;
+        long t0 = x1 ^ x2;
+        long y1 = t0 ^ x7;
+        long y4 = y1 ^ x3;
+        long y12 = y13 ^ y14;
+        long y2 = y1 ^ x0;
+        long y5 = y1 ^ x6;
+        long y3 = y5 ^ y8;
+        long t1 = x4 ^ y12;
+        long y15 = t1 ^ x5;
+        long y20 = t1 ^ x1;
+        long y6 = y15 ^ x7;
+        long y10 = y15 ^ t0;
+        long y11 = y20 ^ y9;
+        long y7 = x7 ^ y11;
+        long y17 = y10 ^ y11;
+        long y19 = y10 ^ y8;
+        long y16 = t0 ^ y11;
+        long y21 = y13 ^ y16;
+        long y18 = x0 ^ y16;
+
+        // The norm: product of the two halves over GF(2^4), plus their squares.
+        long t2 = y12 & y15;
+        long t3 = y3 & y6 ^ t2;
+        long t5 = y4 & x7 ^ t2;
+        long t7 = y13 & y16;
+        long t8 = y5 & y1 ^ t7;
+        long t10 = y2 & y7 ^ t7;
+        long t12 = y9 & y11;
+        long t13 = y14 & y17 ^ t12;
+        long t15 = y8 & y10 ^ t12;
+        long t21 = t3 ^ y20 ^ t13;
+        long t22 = t5 ^ t15 ^ y19;
+        long t23 = t8 ^ t13 ^ y21;
+        long t24 = t10 ^ t15 ^ y18;
+
+        // Inverse in GF(2^4).
+        long t25 = t21 ^ t22;
+        long t26 = t21 & t23;
+        long t27 = t24 ^ t26;
+        long t29 = t25 & t27 ^ t22;
+        long t30 = t23 ^ t24;
+        long t31 = t22 ^ t26;
+        long t33 = t31 & t30 ^ t24;
+        long t35 = t27 ^ t33;
+        long t36 = t24 & t35;
+        long t37 = t36 ^ t23 ^ t33;
+        long t38 = t27 ^ t36;
+        long t40 = t25 ^ t29 & t38;
+        long t41 = t40 ^ t37;
+        long t42 = t29 ^ t33;
+        long t43 = t29 ^ t40;
+        long t44 = t33 ^ t37;
+        long t45 = t42 ^ t41;
+
+        // Products of that inverse with both halves.
+        long z0 = t44 & y15;
+        long z1 = t37 & y6;
+        long z2 = t33 & x7;
+        long z3 = t43 & y16;
+        long z4 = t40 & y1;
+        long z5 = t29 & y7;
+        long z6 = t42 & y11;
+        long z7 = t45 & y17;
+        long z8 = t41 & y10;
+        long z9 = t44 & y12;
+        long z10 = t37 & y3;
+        long z11 = t33 & y4;
+        long z12 = t43 & y13;
+        long z13 = t40 & y5;
+        long z14 = t29 & y2;
+        long z15 = t42 & y9;
+        long z16 = t45 & y14;
+        long z17 = t41 & y8;
+
+        // Back to GF(2^8), with the linear part of the affine map.
+        long t46 = z15 ^ z16;
+        long t48 = z5 ^ z13;
+        long t53 = z0 ^ z3;
+        long t57 = z2 ^ z12 ^ t53;
+        long t58 = z4 ^ t46;
+        long t59 = z3 ^ z6 ^ z7;
+        long t62 = z7 ^ z8 ^ t58;
+        long t63 = z9 ^ z10 ^ t58;
+        long t64 = z4 ^ t59;
+        long t65 = z14 ^ t57 ^ t62;
+        long t66 = z1 ^ t63;
+        long s3 = t53 ^ t66;
+        q[7] = t59 ^ t63;
+        q[6] = t64 ^ s3;
+        q[5] = z16 ^ z17 ^ t64 ^ t65;
+        q[4] = s3;
+        q[3] = z2 ^ z5 ^ t66;
+        q[2] = z10 ^ z11 ^ t65;
+        q[1] = z12 ^ t48 ^ t62;
+        q[0] = t48 ^ t46 ^ t57;
+    }
+}
