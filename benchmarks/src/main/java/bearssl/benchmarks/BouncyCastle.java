@@ -3,6 +3,7 @@ package bearssl.benchmarks;
 import bearssl.base.Codec;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.GeneralSecurityException;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import org.bouncycastle.asn1.x9.X9ECParameters;
@@ -159,5 +160,17 @@ final class BouncyCastle implements Implementation {
                 throw new IllegalStateException(e);
             }
         };
+    }
+
+    @Override
+    public Contender record(byte[] plain) throws GeneralSecurityException, IOException {
+        RecordHeader header = new RecordHeader(new MemoryServer());
+        return header.contender(plain, new BcConnection(header));
+    }
+
+    @Override
+    public Contender handshake(boolean resumed) throws GeneralSecurityException, IOException {
+        MemoryServer server = new MemoryServer();
+        return TlsConnection.handshake(server, new BcConnection(server), resumed);
     }
 }

@@ -23,7 +23,8 @@ record Engines(HashFunction sha256, RsaPublic rsa, RsaPrivate rsaPrivate, EcCurv
             EcP256M15.INSTANCE, () -> new Gcm(new AesCt(), new GhashCtmul32()));
 
     /** Null stands for an engine that there is not. */
-    static final Engines FAST = new Engines(Sha256.INSTANCE, RsaI28.INSTANCE, RsaI28Private.INSTANCE, EcP256Wide.INSTANCE, null);
+    static final Engines FAST = new Engines(Sha256.INSTANCE, RsaI28.INSTANCE, RsaI28Private.INSTANCE,
+            EcP256Wide.INSTANCE, null);
 
     /** A workspace with room for any one operation. */
     static Workspace workspace() {

@@ -21,8 +21,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The JDK's providers, by JCA. */
 final class Jdk implements Implementation {
-    private static final byte[] ONE = {1};
-
     // JCA throws what cannot happen with inputs that are right.
     private static Contender unchecked(Callable<byte[]> operation) {
         return () -> {
@@ -153,24 +151,13 @@ final class Jdk implements Implementation {
 
     @Override
     public Contender record(byte[] plain) throws Exception {
-        MemoryServer server = new MemoryServer();
-        RecordHeader header = new RecordHeader(server);
-        JsseConnection connection = new JsseConnection(header);
-        connection.open(false);
-        return header.contender(plain, connection::send, connection::receive);
+        RecordHeader header = new RecordHeader(new MemoryServer());
+        return header.contender(plain, new JsseConnection(header));
     }
 
     @Override
     public Contender handshake(boolean resumed) throws Exception {
         MemoryServer server = new MemoryServer();
-        JsseConnection connection = new JsseConnection(server);
-        byte[] back = new byte[1];
-        return () -> {
-            server.accept();
-            connection.open(resumed);
-            connection.send(ONE);
-            connection.receive(back);
-            return back;
-        };
+        return TlsConnection.handshake(server, new JsseConnection(server), resumed);
     }
 }

@@ -1,7 +1,6 @@
 package bearssl.benchmarks;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -9,7 +8,6 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
@@ -28,7 +26,7 @@ public final class Jsse {
     }
 
     /** A context of a client. @throws GeneralSecurityException if there is no such provider */
-    public static SSLContext client() throws GeneralSecurityException, IOException {
+    static SSLContext client() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setCertificateEntry("ca", Inputs.certificate("ca.pem"));
@@ -57,15 +55,6 @@ public final class Jsse {
         engine.setUseClientMode(true);
         engine.setSSLParameters(parameters());
         return engine;
-    }
-
-    /** A socket of a client to this machine, its handshake done. */
-    public static SSLSocket connect(SSLContext context, int port) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(new Socket(HOST, port), HOST, port, true);
-        socket.setTcpNoDelay(true);
-        socket.setSSLParameters(parameters());
-        socket.startHandshake();
-        return socket;
     }
 
     private static SSLParameters parameters() {

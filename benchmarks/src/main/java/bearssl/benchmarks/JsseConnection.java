@@ -8,9 +8,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
 
 /** A TLS client of the JDK that connects again and again. */
-final class JsseConnection {
+final class JsseConnection implements TlsConnection {
     private static final int ROOM = 40000; // more than two records of the greatest length
 
     private final SSLContext context = Jsse.client();
@@ -19,15 +20,17 @@ final class JsseConnection {
     private final ByteBuffer received = ByteBuffer.allocate(ROOM);
     private final ByteBuffer plain = ByteBuffer.allocate(ROOM);
     private SSLEngine engine;
+    private SSLSession before; // of the handshake before
 
     JsseConnection(Transport transport) throws GeneralSecurityException, IOException {
         this.transport = transport;
     }
 
-    /** The handshake. @param resumed whether it resumes the session of the one before */
-    void open(boolean resumed) {
-        if (engine != null && !resumed) {
-            engine.getSession().invalidate();
+    @Override
+    public void open(boolean resumed) {
+        before = engine == null ? null : engine.getSession();
+        if (before != null && !resumed) {
+            before.invalidate();
         }
         engine = Jsse.clientEngine(context);
         received.clear().limit(0);
@@ -49,12 +52,13 @@ final class JsseConnection {
         }
     }
 
-    /** When the session was made: an older time is that of a session resumed. */
-    long sessionTime() {
-        return engine.getSession().getCreationTime();
+    @Override
+    public boolean isResumed() {
+        return engine.getSession() == before;
     }
 
-    void send(byte[] bytes) {
+    @Override
+    public void send(byte[] bytes) {
         try {
             wrap(ByteBuffer.wrap(bytes));
         } catch (SSLException e) {
@@ -62,7 +66,8 @@ final class JsseConnection {
         }
     }
 
-    void receive(byte[] bytes) {
+    @Override
+    public void receive(byte[] bytes) {
         try {
             unwrap();
             plain.flip().get(bytes);

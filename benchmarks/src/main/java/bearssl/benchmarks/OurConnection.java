@@ -12,7 +12,7 @@ import bearssl.tls.X509Engine;
 import bearssl.tls.stream.SystemEntropy;
 
 /** A TLS client of ours that connects again and again, always with the same objects. */
-final class OurConnection {
+final class OurConnection implements TlsConnection {
     private static final int PLAINTEXT = 1024;
 
     private final X509Engine x509;
@@ -32,22 +32,25 @@ final class OurConnection {
         io = new TlsIo(tls, transport);
     }
 
-    /** The handshake. @param resumed whether it resumes the session of the one before, if that left any */
-    void open(boolean resumed) {
+    @Override
+    public void open(boolean resumed) {
         io.reset();
         tls.reset("localhost", ws, x509, resumed ? session : null);
         check(io.handshake() == 1);
     }
 
-    boolean isResumed() {
+    @Override
+    public boolean isResumed() {
         return tls.resumed();
     }
 
-    void send(byte[] plain) {
+    @Override
+    public void send(byte[] plain) {
         check(io.write(plain, 0, plain.length) == plain.length && io.flush() == 1);
     }
 
-    void receive(byte[] plain) {
+    @Override
+    public void receive(byte[] plain) {
         check(io.read(plain, 0, plain.length) == plain.length);
     }
 

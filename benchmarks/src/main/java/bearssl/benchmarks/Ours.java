@@ -19,8 +19,6 @@ import java.security.interfaces.RSAPublicKey;
 
 /** This library, with one set of its engines. */
 final class Ours implements Implementation {
-    private static final byte[] ONE = {1};
-
     private final String name;
     private final Engines engines;
     private final HashFunction sha256;
@@ -101,9 +99,6 @@ final class Ours implements Implementation {
 
     @Override
     public Contender rsaVerify(RSAPublicKey key, byte[] message, byte[] signature) {
-        if (engines.rsa() == null) {
-            return null;
-        }
         RsaPublicKey view = new RsaPublicKey();
         byte[] numbers = Inputs.fixed(key.getModulus().shiftLeft(24).or(key.getPublicExponent()), 259);
         view.set(numbers, 0, 256, 256, 3);
@@ -117,9 +112,6 @@ final class Ours implements Implementation {
 
     @Override
     public Contender rsaSign(RSAPrivateCrtKey key, byte[] message) {
-        if (engines.rsaPrivate() == null) {
-            return null;
-        }
         byte[] numbers = new byte[5 * 128 + 3];
         Inputs.put(key.getPrimeP(), numbers, 0, 128);
         Inputs.put(key.getPrimeQ(), numbers, 128, 128);
@@ -183,11 +175,8 @@ final class Ours implements Implementation {
         if (!Profiles.ALL.contains(name)) {
             return null;
         }
-        MemoryServer server = new MemoryServer();
-        RecordHeader header = new RecordHeader(server);
-        OurConnection connection = new OurConnection(name, header);
-        connection.open(false);
-        return header.contender(plain, connection::send, connection::receive);
+        RecordHeader header = new RecordHeader(new MemoryServer());
+        return header.contender(plain, new OurConnection(name, header));
     }
 
     @Override
@@ -196,19 +185,6 @@ final class Ours implements Implementation {
             return null;
         }
         MemoryServer server = new MemoryServer();
-        OurConnection connection = new OurConnection(name, server);
-        byte[] back = new byte[1];
-        boolean[] again = new boolean[1];
-        return () -> {
-            server.accept();
-            connection.open(resumed);
-            if (connection.isResumed() != again[0]) {
-                throw new IllegalStateException("resumed: " + connection.isResumed());
-            }
-            again[0] = resumed;
-            connection.send(ONE);
-            connection.receive(back);
-            return back;
-        };
+        return TlsConnection.handshake(server, new OurConnection(name, server), resumed);
     }
 }

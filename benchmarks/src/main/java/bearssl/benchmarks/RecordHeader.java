@@ -2,7 +2,6 @@ package bearssl.benchmarks;
 
 import bearssl.base.Transport;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /**
  * The way to a server in memory, which remembers how the last record began. The first records of a contender reach the
@@ -20,12 +19,13 @@ final class RecordHeader implements Transport {
         this.server = server;
     }
 
-    Contender contender(byte[] plain, Consumer<byte[]> send, Consumer<byte[]> receive) {
+    Contender contender(byte[] plain, TlsConnection connection) {
         byte[] back = new byte[plain.length];
+        connection.open(false);
         return () -> {
-            send.accept(plain);
+            connection.send(plain);
             if (calls < CHECKED) {
-                receive.accept(back);
+                connection.receive(back);
                 if (!Arrays.equals(plain, back)) {
                     throw new IllegalStateException("the server has read something else");
                 }

@@ -36,7 +36,7 @@ class SuiteTest {
     @ParameterizedTest
     @MethodSource("tlsSuites")
     void clientsTalkToTheServerInMemory(Suite suite) throws Exception {
-        runs(suite, Suite.FAST, Suite.SMALL, Suite.JDK);
+        runs(suite, Suite.FAST, Suite.SMALL, Suite.BOUNCY_CASTLE, Suite.JDK);
     }
 
     private static void runs(Suite suite, String... contenders) throws Exception {
