@@ -14,17 +14,22 @@ import bearssl.base.Ct;
  * <p>The retained state is 44 words of round keys and the eight words in work.
  *
  * <p>CT: only offsets and lengths leak. Scratch: none beyond its own fields. Source: FIPS 197; SP 800-38A, 6.5; the
- * S-box circuit is that of Boyar and Peralta, "A depth-16 circuit for the AES S-box" (2011), 128 gates.
+ * S-box circuit is that of Boyar and Peralta, "A new combinational logic minimization technique with applications to
+ * cryptology" (2010).
  */
 public final class AesCt implements AesCtr {
     private static final int ROUNDS = 10;
     // Bits of block 0; block 1 has the others.
     private static final int EVEN = 0x55555555;
+    // 0x63 in each byte. It passes through ShiftRows and MixColumns unchanged, so the round keys hold it.
+    private static final int S_BOX_CONSTANT = 0x63636363;
 
     // Round r is at 4r. A round key is the same for both blocks, so words 2j and 2j+1 of its bitsliced form share a
     // word here: the even bits are those of 2j, the odd bits those of 2j+1.
     private final int[] roundKeys = new int[4 * (ROUNDS + 1)];
     private final int[] q = new int[8];
+    // The last blocks of q that are key stream not used yet.
+    private int spare;
 
     /** Makes a cipher without a key. */
     public AesCt() {
@@ -43,11 +48,13 @@ public final class AesCt implements AesCtr {
             rk[i + 3] = rk[i - 1] ^ rk[i + 2];
             rcon = rcon << 1 ^ (rcon >>> 7) * 0x11B;
         }
+        int constant = 0;
         for (int i = 0; i < rk.length; i += 4) {
             for (int c = 0; c < 4; c++) {
-                q[2 * c] = rk[i + c];
-                q[2 * c + 1] = rk[i + c];
+                q[2 * c] = rk[i + c] ^ constant;
+                q[2 * c + 1] = q[2 * c];
             }
+            constant = S_BOX_CONSTANT;
             transpose(q);
             for (int j = 0; j < 4; j++) {
                 rk[i + j] = q[2 * j] & EVEN | q[2 * j + 1] & ~EVEN;
@@ -64,33 +71,42 @@ public final class AesCt implements AesCtr {
         transpose(q);
         subBytes(q);
         transpose(q);
-        return q[0];
+        return q[0] ^ S_BOX_CONSTANT;
     }
 
     public void ctr(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len) {
+        spare = 0;
+        ctrOn(nonce, nonceOff, counter, data, off, len);
+    }
+
+    public void ctrOn(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len) {
         int n0 = Codec.be32(nonce, nonceOff);
         int n1 = Codec.be32(nonce, nonceOff + 4);
         int n2 = Codec.be32(nonce, nonceOff + 8);
         int[] w = q;
-        int next = counter;
+        int left = spare;
+        int next = counter + left;
         int i = off;
         int end = off + len;
         while (i < end) {
-            w[0] = n0;
-            w[1] = n0;
-            w[2] = n1;
-            w[3] = n1;
-            w[4] = n2;
-            w[5] = n2;
-            w[6] = next++;
-            w[7] = next++;
-            encrypt();
-            for (int b = 0; b < 2; b++) {
-                for (int c = b; c < 8 && i < end; c += 2) {
-                    i = xorWord(w[c], data, i, end);
-                }
+            if (left == 0) {
+                left = 2;
+                w[0] = n0;
+                w[1] = n0;
+                w[2] = n1;
+                w[3] = n1;
+                w[4] = n2;
+                w[5] = n2;
+                w[6] = next++;
+                w[7] = next++;
+                encrypt();
             }
+            for (int c = 2 - left; c < 8 && i < end; c += 2) {
+                i = xorWord(w[c], data, i, end);
+            }
+            left--;
         }
+        spare = left;
     }
 
     // XORs the bytes of a word into the data, as far as there are any; returns the index after them.
@@ -113,6 +129,7 @@ public final class AesCt implements AesCtr {
     public void wipe() {
         Ct.wipe(roundKeys, 0, roundKeys.length);
         Ct.wipe(q, 0, q.length);
+        spare = 0;
     }
 
     private void encrypt() {
@@ -208,155 +225,117 @@ public final class AesCt implements AesCtr {
         q[i] ^= diff << distance;
     }
 
-    // u0 is the most significant bit of a byte, as in the paper; so are the other names.
+    // SubBytes without its constant 0x63. x0 is the most significant bit of a byte, as in the paper; so are the other
+    // names, numbers missing where two steps make one line.
     private static void subBytes(int[] q) {
-        int u0 = q[7];
-        int u1 = q[6];
-        int u2 = q[5];
-        int u3 = q[4];
-        int u4 = q[3];
-        int u5 = q[2];
-        int u6 = q[1];
-        int u7 = q[0];
+        int x0 = q[7];
+        int x1 = q[6];
+        int x2 = q[5];
+        int x3 = q[4];
+        int x4 = q[3];
+        int x5 = q[2];
+        int x6 = q[1];
+        int x7 = q[0];
 
         // To the tower field GF(((2^2)^2)^2): linear.
-        int t1 = u0 ^ u3;
-        int t2 = u0 ^ u5;
-        int t3 = u0 ^ u6;
-        int t4 = u3 ^ u5;
-        int t5 = u4 ^ u6;
-        int t6 = t1 ^ t5;
-        int t7 = u1 ^ u2;
-        int t8 = u7 ^ t6;
-        int t9 = u7 ^ t7;
-        int t10 = t6 ^ t7;
-        int t11 = u1 ^ u5;
-        int t12 = u2 ^ u5;
-        int t13 = t3 ^ t4;
-        int t14 = t6 ^ t11;
-        int t15 = t5 ^ t11;
-        int t16 = t5 ^ t12;
-        int t17 = t9 ^ t16;
-        int t18 = u3 ^ u7;
-        int t19 = t7 ^ t18;
-        int t20 = t1 ^ t19;
-        int t21 = u6 ^ u7;
-        int t22 = t7 ^ t21;
-        int t23 = t2 ^ t22;
-        int t24 = t2 ^ t10;
-        int t25 = t20 ^ t17;
-        int t26 = t3 ^ t16;
-        int t27 = t1 ^ t12;
+        int y14 = x3 ^ x5;
+        int y13 = x0 ^ x6;
+        int y9 = x0 ^ x3;
+        int y8 = x0 ^ x5;
+        int t0 = x1 ^ x2;
+        int y1 = t0 ^ x7;
+        int y4 = y1 ^ x3;
+        int y12 = y13 ^ y14;
+        int y2 = y1 ^ x0;
+        int y5 = y1 ^ x6;
+        int y3 = y5 ^ y8;
+        int t1 = x4 ^ y12;
+        int y15 = t1 ^ x5;
+        int y20 = t1 ^ x1;
+        int y6 = y15 ^ x7;
+        int y10 = y15 ^ t0;
+        int y11 = y20 ^ y9;
+        int y7 = x7 ^ y11;
+        int y17 = y10 ^ y11;
+        int y19 = y10 ^ y8;
+        int y16 = t0 ^ y11;
+        int y21 = y13 ^ y16;
+        int y18 = x0 ^ y16;
 
-        // Product of the two halves over GF(2^4), plus their squares.
-        int m1 = t13 & t6;
-        int m2 = t23 & t8;
-        int m3 = t14 ^ m1;
-        int m4 = t19 & u7;
-        int m5 = m4 ^ m1;
-        int m6 = t3 & t16;
-        int m7 = t22 & t9;
-        int m8 = t26 ^ m6;
-        int m9 = t20 & t17;
-        int m10 = m9 ^ m6;
-        int m11 = t1 & t15;
-        int m12 = t4 & t27;
-        int m13 = m12 ^ m11;
-        int m14 = t2 & t10;
-        int m15 = m14 ^ m11;
-        int m16 = m3 ^ m2;
-        int m17 = m5 ^ t24;
-        int m18 = m8 ^ m7;
-        int m19 = m10 ^ m15;
-        int m20 = m16 ^ m13;
-        int m21 = m17 ^ m15;
-        int m22 = m18 ^ m13;
-        int m23 = m19 ^ t25;
+        // The norm: product of the two halves over GF(2^4), plus their squares.
+        int t2 = y12 & y15;
+        int t3 = y3 & y6 ^ t2;
+        int t5 = y4 & x7 ^ t2;
+        int t7 = y13 & y16;
+        int t8 = y5 & y1 ^ t7;
+        int t10 = y2 & y7 ^ t7;
+        int t12 = y9 & y11;
+        int t13 = y14 & y17 ^ t12;
+        int t15 = y8 & y10 ^ t12;
+        int t21 = t3 ^ y20 ^ t13;
+        int t22 = t5 ^ t15 ^ y19;
+        int t23 = t8 ^ t13 ^ y21;
+        int t24 = t10 ^ t15 ^ y18;
 
         // Inverse in GF(2^4).
-        int m24 = m22 ^ m23;
-        int m25 = m22 & m20;
-        int m26 = m21 ^ m25;
-        int m27 = m20 ^ m21;
-        int m28 = m23 ^ m25;
-        int m29 = m28 & m27;
-        int m30 = m26 & m24;
-        int m31 = m20 & m23;
-        int m32 = m27 & m31;
-        int m33 = m27 ^ m25;
-        int m34 = m21 & m22;
-        int m35 = m24 & m34;
-        int m36 = m24 ^ m25;
-        int m37 = m21 ^ m29;
-        int m38 = m32 ^ m33;
-        int m39 = m23 ^ m30;
-        int m40 = m35 ^ m36;
-        int m41 = m38 ^ m40;
-        int m42 = m37 ^ m39;
-        int m43 = m37 ^ m38;
-        int m44 = m39 ^ m40;
-        int m45 = m42 ^ m41;
+        int t25 = t21 ^ t22;
+        int t26 = t21 & t23;
+        int t27 = t24 ^ t26;
+        int t29 = t25 & t27 ^ t22;
+        int t30 = t23 ^ t24;
+        int t31 = t22 ^ t26;
+        int t33 = t31 & t30 ^ t24;
+        int t35 = t27 ^ t33;
+        int t36 = t24 & t35;
+        int t37 = t36 ^ t23 ^ t33;
+        int t38 = t27 ^ t36;
+        int t40 = t25 ^ t29 & t38;
+        int t41 = t40 ^ t37;
+        int t42 = t29 ^ t33;
+        int t43 = t29 ^ t40;
+        int t44 = t33 ^ t37;
+        int t45 = t42 ^ t41;
 
         // Products of that inverse with both halves.
-        int m46 = m44 & t6;
-        int m47 = m40 & t8;
-        int m48 = m39 & u7;
-        int m49 = m43 & t16;
-        int m50 = m38 & t9;
-        int m51 = m37 & t17;
-        int m52 = m42 & t15;
-        int m53 = m45 & t27;
-        int m54 = m41 & t10;
-        int m55 = m44 & t13;
-        int m56 = m40 & t23;
-        int m57 = m39 & t19;
-        int m58 = m43 & t3;
-        int m59 = m38 & t22;
-        int m60 = m37 & t20;
-        int m61 = m42 & t1;
-        int m62 = m45 & t4;
-        int m63 = m41 & t2;
+        int z0 = t44 & y15;
+        int z1 = t37 & y6;
+        int z2 = t33 & x7;
+        int z3 = t43 & y16;
+        int z4 = t40 & y1;
+        int z5 = t29 & y7;
+        int z6 = t42 & y11;
+        int z7 = t45 & y17;
+        int z8 = t41 & y10;
+        int z9 = t44 & y12;
+        int z10 = t37 & y3;
+        int z11 = t33 & y4;
+        int z12 = t43 & y13;
+        int z13 = t40 & y5;
+        int z14 = t29 & y2;
+        int z15 = t42 & y9;
+        int z16 = t45 & y14;
+        int z17 = t41 & y8;
 
-        // Back to GF(2^8), with the affine map of the S-box: linear.
-        int l0 = m61 ^ m62;
-        int l1 = m50 ^ m56;
-        int l2 = m46 ^ m48;
-        int l3 = m47 ^ m55;
-        int l4 = m54 ^ m58;
-        int l5 = m49 ^ m61;
-        int l6 = m62 ^ l5;
-        int l7 = m46 ^ l3;
-        int l8 = m51 ^ m59;
-        int l9 = m52 ^ m53;
-        int l10 = m53 ^ l4;
-        int l11 = m60 ^ l2;
-        int l12 = m48 ^ m51;
-        int l13 = m50 ^ l0;
-        int l14 = m52 ^ m61;
-        int l15 = m55 ^ l1;
-        int l16 = m56 ^ l0;
-        int l17 = m57 ^ l1;
-        int l18 = m58 ^ l8;
-        int l19 = m63 ^ l4;
-        int l20 = l0 ^ l1;
-        int l21 = l1 ^ l7;
-        int l22 = l3 ^ l12;
-        int l23 = l18 ^ l2;
-        int l24 = l15 ^ l9;
-        int l25 = l6 ^ l10;
-        int l26 = l7 ^ l9;
-        int l27 = l8 ^ l10;
-        int l28 = l11 ^ l14;
-        int l29 = l11 ^ l17;
-
-        // The four complements add its constant 0x63.
-        q[7] = l6 ^ l24;
-        q[6] = ~(l16 ^ l26);
-        q[5] = ~(l19 ^ l28);
-        q[4] = l6 ^ l21;
-        q[3] = l20 ^ l22;
-        q[2] = l25 ^ l29;
-        q[1] = ~(l13 ^ l27);
-        q[0] = ~(l6 ^ l23);
+        // Back to GF(2^8), with the linear part of the affine map.
+        int t46 = z15 ^ z16;
+        int t48 = z5 ^ z13;
+        int t53 = z0 ^ z3;
+        int t57 = z2 ^ z12 ^ t53;
+        int t58 = z4 ^ t46;
+        int t59 = z3 ^ z6 ^ z7;
+        int t62 = z7 ^ z8 ^ t58;
+        int t63 = z9 ^ z10 ^ t58;
+        int t64 = z4 ^ t59;
+        int t65 = z14 ^ t57 ^ t62;
+        int t66 = z1 ^ t63;
+        int s3 = t53 ^ t66;
+        q[7] = t59 ^ t63;
+        q[6] = t64 ^ s3;
+        q[5] = z16 ^ z17 ^ t64 ^ t65;
+        q[4] = s3;
+        q[3] = z2 ^ z5 ^ t66;
+        q[2] = z10 ^ z11 ^ t65;
+        q[1] = z12 ^ t48 ^ t62;
+        q[0] = t48 ^ t46 ^ t57;
     }
 }

@@ -31,6 +31,8 @@ public final class AesCt64 implements AesCtr {
     // Round r is at 8r, bitsliced, the same key for all four blocks.
     private final long[] roundKeys = new long[8 * (ROUNDS + 1)];
     private final long[] q = new long[8];
+    // The last blocks of q that are key stream not used yet.
+    private int spare;
 
     /** Makes a cipher without a key. */
     public AesCt64() {
@@ -94,22 +96,31 @@ public final class AesCt64 implements AesCtr {
     }
 
     public void ctr(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len) {
+        spare = 0;
+        ctrOn(nonce, nonceOff, counter, data, off, len);
+    }
+
+    public void ctrOn(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len) {
         long n1 = spread(Codec.be32(nonce, nonceOff + 4));
         long n02 = spread(Codec.be32(nonce, nonceOff)) | spread(Codec.be32(nonce, nonceOff + 8)) << 8;
         long[] w = q;
-        int next = counter;
+        int left = spare;
+        int next = counter + left;
         int i = off;
         int end = off + len;
         while (i < end) {
-            for (int b = 0; b < 4; b++) {
-                w[b] = n02;
-                w[4 + b] = n1 | spread(next++) << 8;
+            if (left == 0) {
+                left = 4;
+                for (int b = 0; b < 4; b++) {
+                    w[b] = n02;
+                    w[4 + b] = n1 | spread(next++) << 8;
+                }
+                encrypt();
             }
-            encrypt();
-            for (int b = 0; b < 4 && i < end; b++) {
-                i = xorBlock(w[b], w[4 + b], data, i, end);
-            }
+            i = xorBlock(w[4 - left], w[8 - left], data, i, end);
+            left--;
         }
+        spare = left;
     }
 
     // XORs a block into the data, as far as there are any; returns the index after them.
@@ -144,6 +155,7 @@ public final class AesCt64 implements AesCtr {
     public void wipe() {
         wipe(roundKeys);
         wipe(q);
+        spare = 0;
     }
 
     private static void wipe(long[] words) {
@@ -178,8 +190,8 @@ public final class AesCt64 implements AesCtr {
         transpose(w);
     }
 
-    // Row r becomes 2(r + next) + next + (row r+2 + row r+3), where next is row r+1. In an odd round, each row further is
-    // a column further.
+    // Row r becomes 2(r + next) + next + (row r+2 + row r+3), where next is row r+1. In an odd round, the next row is
+    // one column further.
     private static void mixLateColumns(long[] q, long[] rk, int k) {
         long q0 = q[0];
         long q1 = q[1];

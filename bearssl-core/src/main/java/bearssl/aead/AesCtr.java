@@ -31,6 +31,19 @@ public interface AesCtr {
      */
     void ctr(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len);
 
+    /**
+     * Goes on after {@link #ctr} or this method, as a further call of {@link #ctr} would, but uses what may be left of the
+     * key stream made there: a last partial block is lost, whole blocks after it are not.
+     *
+     * @param nonce    array with the same 12 bytes; must not overlap the data
+     * @param nonceOff its first byte
+     * @param counter  the counter after that of the last block used
+     * @param data     the bytes to change
+     * @param off      the first of them
+     * @param len      how many, 0 or more
+     */
+    void ctrOn(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len);
+
     /** Overwrites key and intermediate values with zero; a new {@link #key} must be set before the next use. */
     void wipe();
 }

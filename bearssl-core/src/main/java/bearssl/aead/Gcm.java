@@ -75,8 +75,13 @@ public final class Gcm {
     public void seal(byte[] iv, int ivOff, int ivLen, byte[] aad, int aadOff, int aadLen,
             byte[] data, int off, int len) {
         int counter = start(iv, ivOff, ivLen);
-        aes.ctr(scratch, J0, counter + 1, data, off, len);
-        tag(counter, aad, aadOff, aadLen, data, off, len, data, off + len);
+        // What hides the tag comes from the first counter block, and the data from those after it: one batch for both.
+        aes.ctr(scratch, J0, counter, scratch, TAG, TAG_LEN);
+        aes.ctrOn(scratch, J0, counter + 1, data, off, len);
+        hash(aad, aadOff, aadLen, data, off, len, data, off + len);
+        for (int i = 0; i < TAG_LEN; i++) {
+            data[off + len + i] ^= scratch[TAG + i];
+        }
         wipeScratch();
     }
 
@@ -98,10 +103,11 @@ public final class Gcm {
     public boolean open(byte[] iv, int ivOff, int ivLen, byte[] aad, int aadOff, int aadLen,
             byte[] data, int off, int len) {
         int counter = start(iv, ivOff, ivLen);
-        tag(counter, aad, aadOff, aadLen, data, off, len, scratch, TAG);
+        hash(aad, aadOff, aadLen, data, off, len, scratch, TAG);
+        aes.ctr(scratch, J0, counter, scratch, TAG, TAG_LEN);
         boolean right = Ct.equal(scratch, TAG, data, off + len, TAG_LEN) == 1;
         if (right) {
-            aes.ctr(scratch, J0, counter + 1, data, off, len);
+            aes.ctrOn(scratch, J0, counter + 1, data, off, len);
         }
         wipeScratch();
         return right;
@@ -123,13 +129,11 @@ public final class Gcm {
         return Codec.be32(scratch, J0 + IV_LEN);
     }
 
-    private void tag(int counter, byte[] aad, int aadOff, int aadLen, byte[] data, int off, int len,
-            byte[] dst, int dstOff) {
+    private void hash(byte[] aad, int aadOff, int aadLen, byte[] data, int off, int len, byte[] dst, int dstOff) {
         ghash.reset();
         ghash.update(aad, aadOff, aadLen);
         ghash.update(data, off, len);
         ghash.finish(aadLen, len, dst, dstOff);
-        aes.ctr(scratch, J0, counter, dst, dstOff, TAG_LEN);
     }
 
     private void wipeScratch() {

@@ -70,6 +70,27 @@ class AesCtTest {
         check(key, nonce, counter, data, 1);
     }
 
+    /** Pieces that go on one after the other, the last of them partial, are the whole; the next start is a new one. */
+    @Property(tries = 300)
+    void goesOnAtABlock(@ForAll @Size(16) byte[] key, @ForAll @Size(12) byte[] nonce, @ForAll int counter,
+            @ForAll @Size(max = 250) byte[] data, @ForAll @Size(min = 1, max = 6) byte[] cuts) {
+        byte[] whole = data.clone();
+        byte[] pieces = data.clone();
+        aes.key(key, 0);
+        aes.ctr(nonce, 0, counter, whole, 0, data.length);
+        int done = Math.min(data.length, 16 * (cuts[0] & 3));
+        aes.ctr(nonce, 0, counter, pieces, 0, done);
+        for (byte cut : cuts) {
+            int len = Math.min(data.length - done, 16 * (cut & 7));
+            aes.ctrOn(nonce, 0, counter + done / 16, pieces, done, len);
+            done += len;
+        }
+        aes.ctrOn(nonce, 0, counter + done / 16, pieces, done, data.length - done);
+        assertArrayEquals(whole, pieces);
+        aes.ctr(nonce, 0, counter, pieces, 0, data.length);
+        assertArrayEquals(data, pieces);
+    }
+
     private void check(byte[] key, byte[] nonce, int counter, byte[] data, int at) throws Exception {
         byte[] movedKey = new byte[at + 16];
         System.arraycopy(key, 0, movedKey, at, 16);
