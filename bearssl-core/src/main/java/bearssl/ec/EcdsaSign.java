@@ -38,8 +38,9 @@ public final class EcdsaSign {
 
     /** Shorts taken from the workspace: what the curve takes. @param curve the curve @return elements */
     public static int scratchShorts(EcCurve curve) {
-        int numbers = curve instanceof EcOrder ? 0 : 4 * I15.limbs(curve.scalarLen());
-        return numbers > curve.scratchShorts() ? numbers : curve.scratchShorts();
+        int numbers = curve instanceof EcOrder ? 0 : 6 * I15.limbs(curve.scalarLen());
+        int points = curve.scratchShorts();
+        return numbers > points ? numbers : points;
     }
 
     /**
@@ -51,7 +52,8 @@ public final class EcdsaSign {
      */
     public static int scratchInts(EcCurve curve, HashFunction hash) {
         int hmac = Hmac.keyWords(hash) + hash.stateWords();
-        return hmac > curve.scratchInts() ? hmac : curve.scratchInts();
+        int points = curve.scratchInts();
+        return hmac > points ? hmac : points;
     }
 
     /**
@@ -114,7 +116,8 @@ public final class EcdsaSign {
         curve.order(b, r);
         if (Ct.inRange(key.array(), key.off(), b, r, half) != 0) {
             // RFC 6979, 2.3.4: bits2octets
-            EcdsaVerify.reduce(curve, b, s, hash, hashOff, counted, s, ws);
+            System.arraycopy(hash, hashOff, b, s + half - counted, counted);
+            EcdsaVerify.reduce(curve, b, s, r);
             System.arraycopy(key.array(), key.off(), b, r, half);
             start(hf, drbg, 1 + 2 * half, ws);
             do {
@@ -132,7 +135,8 @@ public final class EcdsaSign {
         return len;
     }
 
-    // Writes r and s into the point, behind its first byte. Returns false if one is 0: RFC 6979, 3.4 wants another k.
+    // Writes r and s into the point, behind its first byte, and spends k. Returns false if one is 0: RFC 6979, 3.4 wants
+    // another k.
     private static boolean finish(EcCurve curve, EcPrivateKey key, byte[] hash, int hashOff, int hashLen,
             int k, int point, Workspace ws) {
         byte[] b = ws.bytes;
@@ -140,7 +144,7 @@ public final class EcdsaSign {
         int r = point + 1;
         int s = r + half;
         curve.mulGen(b, point, b, k, ws);
-        EcdsaVerify.reduce(curve, b, r, b, r, half, s, ws);
+        EcdsaVerify.reduce(curve, b, r, s);
         if (curve instanceof EcOrder) {
             EcOrder modN = (EcOrder) curve;
             modN.multiplyAddScalars(b, s, key.array(), key.off(), half, r, hash, hashOff, hashLen, ws);
@@ -149,17 +153,18 @@ public final class EcdsaSign {
         } else {
             divide(b, s, half, key, hash, hashOff, hashLen, k, ws);
         }
-        return !EcdsaVerify.isZero(b, r, half) && !EcdsaVerify.isZero(b, s, half);
+        curve.order(b, k);
+        return (Ct.inRange(b, r, b, k, half) & Ct.inRange(b, s, b, k, half)) != 0;
     }
 
     // s = (r*x + hash)/k modulo n, which stands at s; r stands before it.
     private static void divide(byte[] b, int s, int half, EcPrivateKey key, byte[] hash, int hashOff, int hashLen,
             int k, Workspace ws) {
         int limbs = I15.limbs(half);
-        int n = ws.pushShorts(4 * limbs);
-        int inverse = n + limbs;
-        int x = inverse + limbs;
+        int n = ws.pushShorts(6 * limbs);
+        int x = n + limbs;
         int sum = x + limbs;
+        int y = sum + limbs;
         short[] w = ws.shorts;
         I15.decode(w, n, limbs, b, s, half);
         int n0i = I15.ninv15(w[n]);
@@ -169,29 +174,38 @@ public final class EcdsaSign {
         I15.toMontgomery(w, x, n, limbs);
         I15.montMulBytes(w, sum, b, s - half, half, x, n, limbs, n0i);
         I15.decodeReduce(w, x, hash, hashOff, hashLen, n, limbs);
+        I15.decode(w, y, limbs, b, k, half);
+        add(w, sum, x, 1, limbs);
+        Divsteps.divide(w, sum, n, limbs, 15, n0i);
+        // From -25n to 25n: now 7n to 57n, at most 6 bits more than n. A multiplication by 1 brings that below n.
+        add(w, sum, n, 32, limbs);
+        I15.decode(w, x, limbs, b, s, 0);
+        w[x] = 1;
+        I15.toMontgomery(w, x, n, limbs);
+        I15.montMul(w, y, sum, x, n, limbs, n0i);
+        I15.encode(b, s, half, w, y, limbs);
+        ws.popShorts(n);
+    }
+
+    // d += factor*x
+    private static void add(short[] w, int d, int x, int factor, int limbs) {
         int carry = 0;
         for (int i = 0; i < limbs; i++) {
-            carry += w[sum + i] + w[x + i];
-            w[sum + i] = (short) (carry & 0x7FFF);
+            carry += w[d + i] + factor * w[x + i];
+            w[d + i] = (short) (carry & 0x7FFF);
             carry >>= 15;
         }
-        // 1/k = k^(n-2), n being prime
-        b[s + half - 1] = (byte) (b[s + half - 1] - 2);
-        I15.modPow(w, inverse, b, k, half, b, s, half, n, limbs, n0i, x);
-        I15.toMontgomery(w, inverse, n, limbs);
-        I15.montMul(w, x, sum, inverse, n, limbs, n0i);
-        I15.encode(b, s, half, w, x, limbs);
-        ws.popShorts(n);
     }
 
     // RFC 6979, 3.2, b to g. K and V stand at drbg, and behind them len bytes, round first.
     private static void start(HashFunction hf, int drbg, int len, Workspace ws) {
         int value = drbg + hf.digestLength();
-        for (int i = drbg; i < value; i++) {
-            ws.bytes[i + hf.digestLength()] = 1;
+        int round = value + hf.digestLength();
+        for (int i = value; i < round; i++) {
+            ws.bytes[i] = 1;
         }
         update(hf, drbg, len, ws);
-        ws.bytes[value + hf.digestLength()] = 1;
+        ws.bytes[round] = 1;
         update(hf, drbg, len, ws);
     }
 

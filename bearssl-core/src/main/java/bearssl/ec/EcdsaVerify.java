@@ -80,8 +80,10 @@ public final class EcdsaVerify {
         if (good) {
             System.arraycopy(key.array(), key.off(), ws.bytes, point, key.len());
             good = curve.mulAdd(ws.bytes, point, key.len(), ws.bytes, u2, ws.bytes, u1, ws)
-                    && read(isDer, sig, off, len, ws.bytes, u1, half)
-                    && isX(curve, ws.bytes, u1, point, ws);
+                    && read(isDer, sig, off, len, ws.bytes, u1, half);
+            // r is to be X modulo n; X is below 2n.
+            reduce(curve, ws.bytes, point + 1, u2);
+            good &= Ct.equal(ws.bytes, point + 1, ws.bytes, u1, half) != 0;
         }
         ws.popBytes(u1);
         return good;
@@ -136,35 +138,20 @@ public final class EcdsaVerify {
         return true;
     }
 
-    // Tells whether the X coordinate of a point is r modulo n. Overwrites the half bytes behind r.
-    private static boolean isX(EcVerifyCurve curve, byte[] buf, int r, int point, Workspace ws) {
-        int half = curve.scalarLen();
-        int temp = r + half;
-        reduce(curve, buf, temp, buf, point + 1, half, temp, ws);
-        return Ct.equal(buf, temp, buf, r, half) != 0;
-    }
-
-    // b[d..] = a number modulo the order, which is written to b[order..] on the way.
-    static void reduce(EcVerifyCurve curve, byte[] b, int d, byte[] x, int off, int len, int order, Workspace ws) {
-        if (curve instanceof EcOrder) {
-            ((EcOrder) curve).multiplyAddScalars(b, d, b, 0, 0, d, x, off, len, ws);
-            return;
-        }
-        int half = curve.scalarLen();
-        int limbs = I15.limbs(half);
-        int n = ws.pushShorts(2 * limbs);
+    // Reduces a number below 2n, in place; n is written to b[order..] on the way.
+    static void reduce(EcVerifyCurve curve, byte[] b, int d, int order) {
         curve.order(b, order);
-        I15.decode(ws.shorts, n, limbs, b, order, half);
-        I15.decodeReduce(ws.shorts, n + limbs, x, off, len, n, limbs);
-        I15.encode(b, d, half, ws.shorts, n + limbs, limbs);
-        ws.popShorts(n);
-    }
-
-    static boolean isZero(byte[] x, int off, int len) {
-        int or = 0;
-        for (int i = off; i < off + len; i++) {
-            or |= x[i];
+        int last = curve.scalarLen() - 1;
+        int borrow = 0;
+        for (int i = last; i >= 0; i--) {
+            borrow = (b[d + i] & 0xFF) - (b[order + i] & 0xFF) + borrow >> 8;
         }
-        return or == 0;
+        int mask = ~borrow & 0xFF;
+        borrow = 0;
+        for (int i = last; i >= 0; i--) {
+            borrow += (b[d + i] & 0xFF) - (b[order + i] & mask);
+            b[d + i] = (byte) borrow;
+            borrow >>= 8;
+        }
     }
 }

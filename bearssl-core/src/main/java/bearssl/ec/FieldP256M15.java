@@ -26,46 +26,68 @@ final class FieldP256M15 {
     static final int LIMBS = 20;
     /** Ints of scratch for a product: 39 columns and the last carry. */
     static final int COLUMNS = 40;
-    /** Elements of scratch that {@link #invert} needs. */
-    static final int INVERT_TEMPS = 5;
     /** Length of an encoded element in bytes. */
     static final int BYTES = 32;
 
-    /*
-     * Constants: limb + 0x4000 as a character, because a string costs a third of the class file that an array costs.
-     * R (the one), -3b*R for the curve's b, the generator's coordinates times R, R^2: modulo p, from -p/2 to p/2.
-     */
-    static final String ONE;
-    static final String MINUS_3B;
-    static final String GENERATOR_X;
-    static final String GENERATOR_Y;
-    private static final String R_SQUARED;
-
-    static { // not as constants: docs/ARCHITECTURE.md, "No literal in a method"
-        ONE = "\u4010\u4000\u4000\u4000\u4000\u4000\u4000\u3e00\u4000\u4000"
-                + "\u4000\u4000\u4000\u4000\u4000\u3ffe\u4000\u4080\u4000\u4000";
-        MINUS_3B = "\u4607\u38e3\u460b\u4c3b\u3629\u326c\u3cdc\u344d\u3eea\u3c98"
-                + "\u4df0\u338e\u3c1b\u4cf0\u37c6\u4ec8\u46a2\u3331\u3fb7\u3f6e";
-        GENERATOR_X = "\u43c2\u348a\u3063\u461b\u39e7\u300c\u3b6e\u3880\u4960\u3add"
-                + "\u3442\u4c45\u4b77\u3b99\u367f\u4b8d\u3375\u3b63\u417e\u3f12";
-        GENERATOR_Y = "\u40a8\u4aab\u3f3a\u4a6b\u3df2\u42e7\u4679\u4874\u4b8e\u45a5"
-                + "\u4c96\u443e\u48dd\u4434\u34ba\u3b0b\u3886\u4c53\u47fc\u40ae";
-        R_SQUARED = "\u4300\u4000\u4000\u4000\u4000\u3f80\u4000\u4000\u3ffc\u4000"
-                + "\u3fc0\u4000\u4000\u4000\u4000\u3fc0\u4000\u4800\u4001\u4000";
-    }
+    // Constants for load: R (the one), -3b*R for the curve's b, the generator's coordinates times R, R^2: modulo p,
+    // from -p/2 to p/2; p; and those coordinates of five points that EcP256M15 explains.
+    static final int ONE = 0;
+    static final int MINUS_3B = 1;
+    static final int GENERATOR = 2;
+    private static final int R_SQUARED = 4;
+    private static final int P = 5;
+    static final int COMB = 6;
 
     private static final int BIAS = 0x4000;
     private static final int LIMB_BITS = 13;
     private static final int LIMB_MASK = 0x1FFF;
     private static final int HALF = 4096;
 
+    // Limb + 0x4000 as a character, because a string costs a third of the class file that an array costs.
+    private static final String CONSTANTS;
+
+    static { // not as a constant: docs/ARCHITECTURE.md, "No literal in a method"
+        CONSTANTS = "\u4010\u4000\u4000\u4000\u4000\u4000\u4000\u3e00\u4000\u4000"
+                + "\u4000\u4000\u4000\u4000\u4000\u3ffe\u4000\u4080\u4000\u4000"
+                + "\u4607\u38e3\u460b\u4c3b\u3629\u326c\u3cdc\u344d\u3eea\u3c98"
+                + "\u4df0\u338e\u3c1b\u4cf0\u37c6\u4ec8\u46a2\u3331\u3fb7\u3f6e"
+                + "\u43c2\u348a\u3063\u461b\u39e7\u300c\u3b6e\u3880\u4960\u3add"
+                + "\u3442\u4c45\u4b77\u3b99\u367f\u4b8d\u3375\u3b63\u417e\u3f12"
+                + "\u40a8\u4aab\u3f3a\u4a6b\u3df2\u42e7\u4679\u4874\u4b8e\u45a5"
+                + "\u4c96\u443e\u48dd\u4434\u34ba\u3b0b\u3886\u4c53\u47fc\u40ae"
+                + "\u4300\u4000\u4000\u4000\u4000\u3f80\u4000\u4000\u3ffc\u4000"
+                + "\u3fc0\u4000\u4000\u4000\u4000\u3fc0\u4000\u4800\u4001\u4000"
+                + "\u3fff\u4000\u4000\u4000\u4000\u4000\u4000\u4020\u4000\u4000"
+                + "\u4000\u4000\u4000\u4000\u4400\u4000\u4000\u3ff8\u4000\u4200"
+                + "\u307c\u4062\u4a0a\u3c81\u43af\u4f17\u4d13\u3e96\u4486\u3f8f"
+                + "\u3e69\u3505\u4ef3\u4d26\u3d70\u4388\u4569\u4d7d\u4553\u40a2"
+                + "\u3478\u4bf7\u43d5\u3d93\u429f\u388b\u3b1a\u4c12\u40d8\u3b00"
+                + "\u4294\u3bc2\u3259\u4bac\u47b2\u3dca\u368a\u439a\u3757\u40b5"
+                + "\u33e2\u4528\u3666\u4d82\u4337\u39f3\u320b\u4739\u3612\u46c1"
+                + "\u4e53\u458a\u4b89\u3a4e\u4802\u3ff4\u49bc\u4935\u4494\u409a"
+                + "\u4516\u3b1c\u3068\u34b3\u322b\u3ea3\u436c\u3937\u4fba\u4783"
+                + "\u341b\u311f\u3535\u3b5d\u429e\u364f\u3b4c\u3a5a\u4850\u4072"
+                + "\u3294\u3382\u383a\u33ef\u3736\u477e\u33cb\u4331\u3667\u3a69"
+                + "\u3ac2\u47b3\u3445\u3906\u3b1b\u375b\u3302\u3600\u42fb\u3ff7"
+                + "\u4696\u4ae7\u3525\u4d62\u4f98\u4f95\u434f\u3400\u32dc\u4ebf"
+                + "\u4dc4\u3999\u3c0a\u3a0d\u474a\u49a9\u4cbc\u460d\u322f\u3f85"
+                + "\u4af0\u487d\u4bf1\u3bbf\u3a23\u38db\u38b3\u46b2\u34ee\u4654"
+                + "\u3ec8\u39b9\u3ab6\u3ab9\u3c4c\u3e59\u34b6\u3b21\u4053\u4082"
+                + "\u3a4f\u3cbb\u4153\u46ba\u49de\u47bd\u3d3b\u445e\u3786\u308a"
+                + "\u4936\u4baf\u464b\u49a4\u3d28\u4c39\u4d19\u37c8\u4ac5\u4083"
+                + "\u4cf8\u41a6\u3030\u3903\u4996\u42b0\u3c46\u3c81\u36d5\u489b"
+                + "\u3c81\u42dc\u36d2\u4dda\u3823\u3e50\u34ab\u40b2\u3737\u406e"
+                + "\u4ee9\u3996\u41a4\u3229\u43da\u34f8\u4815\u4e99\u4015\u48d1"
+                + "\u36bc\u4372\u3b2c\u3f7a\u414f\u3a09\u330a\u3454\u4730\u3fab";
+    }
+
     private FieldP256M15() {
     }
 
     /** Sets an element to a constant. @param w elements @param d destination @param constant one of those above */
-    static void load(short[] w, int d, String constant) {
+    static void load(short[] w, int d, int constant) {
         for (int i = 0; i < LIMBS; i++) {
-            w[d + i] = (short) (constant.charAt(i) - BIAS);
+            w[d + i] = (short) (CONSTANTS.charAt(constant * LIMBS + i) - BIAS);
         }
     }
 
@@ -154,7 +176,7 @@ final class FieldP256M15 {
         }
         /*
          * h*p is taken away, h being the multiple of 2^256 nearest to the top limb alone. What the top limb keeps is at
-         * most 0.5*2^256; the lower limbs are worth at most 12 * 4096 * 2^234 * 1.001 < 0.012*2^256; |h| <= 8, so the
+         * most 0.5*2^256; the lower limbs are worth at most 12 * 4096 * 2^234 * 1.001 < 0.012*2^256; |h| <= 24, so the
          * small terms of h*p are far below that. The result stays under 0.52*2^256.
          */
         int h = t[column + 19] + 256 >> 9;
@@ -169,43 +191,20 @@ final class FieldP256M15 {
     /**
      * Inverts: {@code d = R^2/a}, the Montgomery form of the inverse; 0 for 0.
      *
-     * @param w    elements
-     * @param d    destination, other than a and the temporaries
-     * @param a    element
-     * @param temp first of {@link #INVERT_TEMPS} consecutive elements of scratch
-     * @param t    scratch
-     * @param k    its first column
+     * @param w elements
+     * @param d destination, and behind it four elements of scratch
+     * @param a element, none of these
+     * @param t scratch
+     * @param k its first column
      */
-    static void invert(short[] w, int d, int a, int temp, int[] t, int k) {
-        // Fermat: a^(p-2). Exponents made of n ones, in binary, are called on.
-        int o2 = temp;
-        int o4 = o2 + LIMBS;
-        int o8 = o4 + LIMBS;
-        int o16 = o8 + LIMBS;
-        int o32 = o16 + LIMBS;
-        squareAndMul(w, o2, a, 1, a, t, k);
-        squareAndMul(w, o4, o2, 2, o2, t, k);
-        squareAndMul(w, o8, o4, 4, o4, t, k);
-        squareAndMul(w, o16, o8, 8, o8, t, k);
-        squareAndMul(w, o32, o16, 16, o16, t, k);
-        // p-2 in binary: 32 ones, 31 zeros, a one, 96 zeros, 94 ones, a zero, a one. 94 = 32 + 32 + 16 + 8 + 4 + 2.
-        squareAndMul(w, d, o32, 32, a, t, k);
-        squareAndMul(w, d, d, 128, o32, t, k);
-        squareAndMul(w, d, d, 32, o32, t, k);
-        squareAndMul(w, d, d, 16, o16, t, k);
-        squareAndMul(w, d, d, 8, o8, t, k);
-        squareAndMul(w, d, d, 4, o4, t, k);
-        squareAndMul(w, d, d, 2, o2, t, k);
-        squareAndMul(w, d, d, 2, a, t, k);
-    }
-
-    // d = a^(2^n) * b; d is not b.
-    private static void squareAndMul(short[] w, int d, int a, int n, int b, int[] t, int k) {
-        square(w, d, a, t, k);
-        for (int i = 1; i < n; i++) {
-            square(w, d, d, t, k);
-        }
-        mul(w, d, d, b, t, k);
+    static void invert(short[] w, int d, int a, int[] t, int k) {
+        int p = d + 4 * LIMBS;
+        load(w, d, ONE);
+        load(w, p, P);
+        toLimbs(w, d + LIMBS, a, t, k);
+        Divsteps.divide(w, d, p, LIMBS, LIMB_BITS, 1);
+        // Below 24*p either way, limbs up to 2^13: combine takes that, too.
+        combine(w, d, 1, d, 0, d, t, k);
     }
 
     /**
@@ -215,31 +214,22 @@ final class FieldP256M15 {
      * @param d    destination
      * @param src  array with x
      * @param off  its first byte
-     * @param temp first of two consecutive elements of scratch
+     * @param temp one element of scratch
      * @param t    scratch
      * @param k    its first column
      * @return 1 if x is below p, else 0
      */
     static int decode(short[] w, int d, byte[] src, int off, int temp, int[] t, int k) {
         unpack(w, d, src, off);
-        int carry = 0;
-        for (int i = d; i < d + LIMBS - 1; i++) {
-            int x = w[i] + carry;
-            carry = x + HALF >> LIMB_BITS;
-            w[i] = (short) (x - (carry << LIMB_BITS));
+        load(w, temp, P);
+        int borrow = 0;
+        for (int i = 0; i < LIMBS; i++) {
+            borrow = w[d + i] - w[temp + i] + borrow >> LIMB_BITS;
         }
-        w[d + 19] = (short) (w[d + 19] + carry);
-        // Here |v| may reach 2^256, but |R_SQUARED| <= 2^255: what reduce wants holds.
+        combine(w, d, 1, d, 0, d, t, k);
         load(w, temp, R_SQUARED);
         mul(w, d, d, temp, t, k);
-        // x was below p if and only if it comes back unchanged.
-        toLimbs(w, temp, d, t, k);
-        unpack(w, temp + LIMBS, src, off);
-        int differ = 0;
-        for (int i = temp; i < temp + LIMBS; i++) {
-            differ |= w[i] ^ w[i + LIMBS];
-        }
-        return Ct.isZero(differ);
+        return -borrow;
     }
 
     /**
@@ -294,25 +284,20 @@ final class FieldP256M15 {
             t[k + i] = w[a + i];
         }
         reduce(w, d, t, k);
-        carryUnsigned(w, d);
+        carryUnsigned(w, d, 0);
         // -0.6*2^256 < v < 0.6*2^256 < p: add p if v is below zero, and only then.
-        int mask = w[d + 19] >> 31;
-        w[d] = (short) (w[d] - (1 & mask));
-        w[d + 7] = (short) (w[d + 7] + (1 << 5 & mask));
-        w[d + 14] = (short) (w[d + 14] + (1 << 10 & mask));
-        w[d + 17] = (short) (w[d + 17] - (1 << 3 & mask));
-        w[d + 19] = (short) (w[d + 19] + (1 << 9 & mask));
-        carryUnsigned(w, d);
+        carryUnsigned(w, d, w[d + 19] >> 31);
     }
 
-    private static void carryUnsigned(short[] w, int d) {
+    // d += p & mask, with limbs 0..8191 below the highest
+    private static void carryUnsigned(short[] w, int d, int mask) {
         int carry = 0;
-        for (int i = d; i < d + LIMBS - 1; i++) {
-            int x = w[i] + carry;
-            w[i] = (short) (x & LIMB_MASK);
-            carry = x >> LIMB_BITS;
+        for (int i = 0; i < LIMBS - 1; i++) {
+            carry += w[d + i] + (CONSTANTS.charAt(P * LIMBS + i) - BIAS & mask);
+            w[d + i] = (short) (carry & LIMB_MASK);
+            carry >>= LIMB_BITS;
         }
-        w[d + 19] = (short) (w[d + 19] + carry);
+        w[d + 19] = (short) (w[d + 19] + carry + (1 << 9 & mask));
     }
 
     /*

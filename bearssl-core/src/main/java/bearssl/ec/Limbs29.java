@@ -143,9 +143,9 @@ final class Limbs29 {
         int zeta = -1;
         for (int i = 0; i < BATCHES; i++) {
             zeta = steps(w, step, zeta, (int) (w[f] | w[f + 1] << BITS), (int) (w[g] | w[g + 1] << BITS));
-            transform(w, f, g, step, m, 0, 0);
+            transform(w, f, g, step, m, 0);
             // The greater of |d|, |e| grows by m/2 at most: 1 + 21/2 < 12.
-            transform(w, d, e, step, m, m0i, -1);
+            transform(w, d, e, step, m, m0i);
         }
         long sign = w[f + LIMBS - 1] >> 63;
         for (int i = d; i < d + LIMBS; i++) {
@@ -190,10 +190,10 @@ final class Limbs29 {
 
     /*
      * (x, y) = ((u*x + v*y + j*m)/2^29, (q*x + r*y + k*m)/2^29), where j and k, -2^28..2^28-1, make the divisions exact;
-     * with mask 0 they are so without. All limbs but the highest are unsigned before and after. A sum is at most
+     * with m0i 0 they are so without. All limbs but the highest are unsigned before and after. A sum is at most
      * 2^29 * 2^29 + 2^28 * 2^29 + 2^31.
      */
-    private static void transform(long[] w, int x, int y, int step, int m, int m0i, int mask) {
+    private static void transform(long[] w, int x, int y, int step, int m, int m0i) {
         long u = w[step];
         long v = w[step + 1];
         long q = w[step + 2];
@@ -203,8 +203,8 @@ final class Limbs29 {
         long xSum = u * xi + v * yi;
         long ySum = q * xi + r * yi;
         // the low 29 bits, signed
-        long j = (int) xSum * m0i << 3 >> 3 & mask;
-        long k = (int) ySum * m0i << 3 >> 3 & mask;
+        long j = (int) xSum * m0i << 3 >> 3;
+        long k = (int) ySum * m0i << 3 >> 3;
         xSum += j * w[m];
         ySum += k * w[m];
         for (int i = 1; i < LIMBS; i++) {
