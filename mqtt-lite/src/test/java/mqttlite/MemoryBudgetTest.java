@@ -23,12 +23,14 @@ import bearssl.tls.TlsProfile;
 import bearssl.tls.X509Engine;
 import bearssl.tls.profile.AwsIotProfile;
 import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.profile.FastProfile;
 import bearssl.tls.profile.RsaGcmProfile;
 import bearssl.tls.stream.SocketTransport;
 import bearssl.tls.stream.SystemEntropy;
 import bearssl.x509.AnchorList;
 import bearssl.x509.X509Clock;
 import bearssl.x509.X509Default;
+import bearssl.x509.X509Fast;
 import bearssl.x509.X509Fingerprint;
 import bearssl.x509.X509Full;
 import bearssl.x509.X509Minimal;
@@ -253,6 +255,7 @@ class MemoryBudgetTest {
             anchors = engine.equals("aws") ? awsRoots() : CaTrust.anchors(CA.root());
             switch (engine) {
                 case "aws" -> x509 = X509Default.create(anchors, clock);
+                case "X509Fast" -> x509 = X509Fast.create(anchors, clock);
                 case "X509Rsa" -> x509 = X509Rsa.create(anchors, clock);
                 case "X509Default" -> x509 = X509Default.create(anchors, clock);
                 default -> x509 = X509Full.create(anchors, clock, 4096, X509Rules.DEFAULT);
@@ -333,6 +336,21 @@ class MemoryBudgetTest {
         row(measured, "the server name, `localhost`", size(HOST), size(HOST));
         row(measured, "**more during the handshake, pinned key**", borrowed(e), borrowed(r));
         assertDocument("## Measured", measured);
+    }
+
+    @Test
+    void theDocumentTellsWhatTheFastFormsTake() throws IOException {
+        StringBuilder measured = new StringBuilder();
+        Parts small = new Parts(EcdheProfile.create(), newPins()).measure();
+        Parts fast = new Parts(FastProfile.create(), newPins()).measure();
+        Parts smallCa = new Parts(EcdheProfile.create(), new Trust("X509Default").x509).measure();
+        Parts fastCa = new Parts(FastProfile.create(), new Trust("X509Fast").x509).measure();
+        row(measured, "TLS engine: keys, counters, state", engine(small), engine(fast));
+        row(measured, "**a live connection**", small.live, fast.live);
+        row(measured, "workspace", size(small.workspace), size(fast.workspace));
+        row(measured, "**more during the handshake, pinned key**", borrowed(small), borrowed(fast));
+        row(measured, "**more during the handshake, CA**, `X509Default` and `X509Fast`", borrowed(smallCa), borrowed(fastCa));
+        assertDocument("## In the fast forms", measured);
     }
 
     @Test

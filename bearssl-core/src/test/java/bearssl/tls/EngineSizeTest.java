@@ -14,6 +14,7 @@ import bearssl.testing.ScriptedServer;
 import bearssl.testing.TestCertificates;
 import bearssl.tls.profile.AwsIotProfile;
 import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.profile.FastProfile;
 import bearssl.tls.profile.FullProfile;
 import bearssl.tls.profile.RsaGcmProfile;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ class EngineSizeTest extends HostileServer {
     private static TlsProfile profile(String name, int rsaBits) {
         if (name.equals("aws")) {
             return AwsIotProfile.create();
+        }
+        if (name.equals("fast")) {
+            return FastProfile.create(rsaBits, new int[] {0xC02F, 0xC02B, 0x009C});
         }
         return name.equals("rsa") ? RsaGcmProfile.create(rsaBits) : name.equals("ecdhe")
                 ? EcdheProfile.create(rsaBits) : FullProfile.create(rsaBits, new int[] {0xC02F, 0xC02B, 0x009C});
@@ -57,7 +61,7 @@ class EngineSizeTest extends HostileServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"rsa, 4100", "ecdhe, 4120", "full, 4160"})
+    @CsvSource({"rsa, 4100", "ecdhe, 4120", "full, 4160", "fast, 5300"})
     void aLiveConnectionStaysSmall(String name, long bound) {
         profile = profile(name, 2048);
         server = name.equals("rsa") ? ScriptedServer.rsa() : ScriptedServer.ecdheRsa();
@@ -80,30 +84,31 @@ class EngineSizeTest extends HostileServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"rsa, 2048, 2300", "ecdhe, 2048, 2700", "aws, 2048, 2700", "full, 2048, 2700", "rsa, 4096, 3200", "ecdhe, 4096, 3700"})
+    @CsvSource({"rsa, 2048, 2300", "ecdhe, 2048, 2700", "aws, 2048, 2700", "full, 2048, 2700", "fast, 2048, 7000", "rsa, 4096, 3200", "ecdhe, 4096, 3700"})
     void aWorkspaceStaysSmall(String name, int rsaBits, long bound) {
         Workspace space = profile(name, rsaBits).newWorkspace();
         long size = retained(space);
         System.out.println("workspace, profile " + name + ", RSA up to " + rsaBits + " bits: " + size
                 + " bytes retained (" + space.bytes.length + " bytes, " + space.shorts.length + " shorts, "
-                + space.ints.length + " ints)");
+                + space.ints.length + " ints, " + space.longs.length + " longs)");
         assertTrue(size <= bound, () -> size + " bytes");
     }
 
     @ParameterizedTest
-    @CsvSource({"rsa, 2048", "ecdhe, 2048", "aws, 2048", "full, 2048"})
+    @CsvSource({"rsa, 2048", "ecdhe, 2048", "aws, 2048", "full, 2048", "fast, 2048"})
     void declaredScratchIsReachedAndNeverPassed(String name, int rsaBits) {
         profile = profile(name, rsaBits);
         int bytes = 0;
         int shorts = 0;
         int ints = 0;
+        int longs = 0;
         for (int i = 0; i < profile.suiteCount(); i++) {
             for (boolean ems : new boolean[] {true, false}) {
                 int suite = profile.suite(i);
                 server = suite == 0xC02B ? ScriptedServer.ecdheEcdsa()
                         : ScriptedServer.of(suite, TestCertificates.rsa2048(), 1, 1);
                 server.requestCertificate();
-                if (name.equals("full")) {
+                if (name.equals("full") || name.equals("fast")) {
                     server.onKeyExchange(k -> k.hash = HashFunction.SHA512);
                 }
                 if (!ems) {
@@ -113,11 +118,13 @@ class EngineSizeTest extends HostileServer {
                 bytes = Math.max(bytes, ws.highWaterBytes());
                 shorts = Math.max(shorts, ws.highWaterShorts());
                 ints = Math.max(ints, ws.highWaterInts());
+                longs = Math.max(longs, ws.highWaterLongs());
             }
         }
         assertEquals(profile.workspaceBytes(), bytes, "bytes");
         assertEquals(profile.workspaceShorts(), shorts, "shorts");
         assertEquals(profile.workspaceInts(), ints, "ints");
+        assertEquals(profile.workspaceLongs(), longs, "longs");
     }
 
     /** What a profile foresees suffices for ECDSA where there is ECDHE; else the workspace grows, and no more. */

@@ -46,17 +46,24 @@ class ProfileClosureTest {
         assertTrue(CLASSES.containsKey("bearssl/ec/EcPrimeI15"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"bearssl/rsa/RsaI15", "bearssl/ec/EcP256M15", "bearssl/ec/FieldP256M15", "bearssl/aead/AesCt"})
+    void theFastProfileReachesNoSmallEngine(String name) {
+        assertFalse(closure("FastProfile").contains(name));
+        assertTrue(closure("FullProfile").contains(name));
+    }
+
     @Test
     void ecdheProfileReachesNoRsaKeyTransport() {
         assertFalse(closure("EcdheProfile").contains("bearssl/tls/RsaKeyExchange"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"RsaGcmProfile", "EcdheProfile", "AwsIotProfile", "FullProfile"})
+    @ValueSource(strings = {"RsaGcmProfile", "EcdheProfile", "AwsIotProfile", "FullProfile", "FastProfile"})
     void noProfileReachesAnotherNorStreamsNorTexts(String profile) {
         for (String name : closure(profile)) {
             boolean isOther = name.startsWith("bearssl/tls/profile/")
-                    && !name.equals("bearssl/tls/profile/" + profile) && !name.endsWith("SmallSizes");
+                    && !name.equals("bearssl/tls/profile/" + profile) && !name.endsWith("Sizes") && !name.endsWith("AllSuites");
             boolean isText = name.equals("bearssl/tls/BrErr") || name.equals("bearssl/tls/AlertText");
             assertFalse(isOther || isText || name.startsWith("bearssl/tls/stream/"), name);
         }
@@ -82,7 +89,7 @@ class ProfileClosureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RsaGcmProfile, 28400", "EcdheProfile, 36400", "AwsIotProfile, 38000", "FullProfile, 38000"})
+    @CsvSource({"RsaGcmProfile, 28400", "EcdheProfile, 36400", "AwsIotProfile, 38000", "FullProfile, 38200", "FastProfile, 50000"})
     void codeOfAProfileStaysSmall(String profile, int bound) {
         Set<String> reached = closure(profile);
         int code = code(reached);

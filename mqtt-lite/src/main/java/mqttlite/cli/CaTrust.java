@@ -8,7 +8,7 @@ import bearssl.tls.BrErr;
 import bearssl.tls.X509Engine;
 import bearssl.x509.AnchorList;
 import bearssl.x509.X509Clock;
-import bearssl.x509.X509Full;
+import bearssl.x509.X509Fast;
 import bearssl.x509.X509Minimal;
 import bearssl.x509.X509Rules;
 import java.io.ByteArrayOutputStream;
@@ -42,7 +42,7 @@ final class CaTrust implements X509Engine {
         allowsCommonName = options.has("allow-cn");
         time = options.has("time") ? options.time("time") : UtcTime.BAD;
         this.anchors = anchors.list();
-        engine = X509Full.create(this.anchors, clock, maxRsa, rules);
+        engine = X509Fast.createFull(this.anchors, clock, maxRsa, rules);
         byte[] list = anchors.toBytes();
         criteria = Arrays.copyOf(list, list.length + 4);
         Codec.putBe32(criteria, list.length, rules);

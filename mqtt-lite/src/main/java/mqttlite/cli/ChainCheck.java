@@ -1,7 +1,7 @@
 package mqttlite.cli;
 
 import bearssl.base.Workspace;
-import bearssl.ec.EcP256M15;
+import bearssl.ec.EcP256Wide;
 import bearssl.ec.EcP384I15;
 import bearssl.ec.EcP521I15;
 import bearssl.ec.EcVerifyCurve;
@@ -11,7 +11,7 @@ import bearssl.hash.Sha224;
 import bearssl.hash.Sha256;
 import bearssl.hash.Sha384;
 import bearssl.hash.Sha512;
-import bearssl.rsa.RsaI15;
+import bearssl.rsa.RsaI28;
 import bearssl.tls.BrErr;
 import bearssl.tls.X509Engine;
 import bearssl.x509.TrustStore;
@@ -26,7 +26,7 @@ final class ChainCheck {
     private static final HashFunction[] HASHES = {Sha1.INSTANCE, Sha224.INSTANCE, Sha256.INSTANCE, Sha384.INSTANCE,
         Sha512.INSTANCE};
     private static final int LEAST_LIMIT = 2048; // that the engine takes
-    private static final EcVerifyCurve[] CURVES = {EcP256M15.INSTANCE, EcP384I15.INSTANCE, EcP521I15.INSTANCE};
+    private static final EcVerifyCurve[] CURVES = {EcP256Wide.INSTANCE, EcP384I15.INSTANCE, EcP521I15.INSTANCE};
 
     private final X509Minimal engine;
     private final int maxModulusLen;
@@ -39,7 +39,7 @@ final class ChainCheck {
         clock.set(settings.time == UtcTime.BAD ? System.currentTimeMillis() / 1000 : settings.time);
         maxModulusLen = (settings.maxRsa() + 7) / 8;
         engine = new X509Minimal(anchors, clock, Math.max(LEAST_LIMIT, 8 * maxModulusLen), rules(settings),
-                hashes(settings.hashes()), RsaI15.INSTANCE, CURVES);
+                hashes(settings.hashes()), RsaI28.INSTANCE, CURVES);
         engine.minRsaBits(settings.minRsa());
         // BearSSL takes an empty name for none.
         engine.acceptNoName(settings.name == null || settings.name.length() == 0 && settings.isLenient());

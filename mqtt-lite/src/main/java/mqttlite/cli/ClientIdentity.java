@@ -1,8 +1,8 @@
 package mqttlite.cli;
 
 import bearssl.base.Codec;
-import bearssl.ec.EcP256M15;
-import bearssl.rsa.RsaI15Private;
+import bearssl.ec.EcP256Wide;
+import bearssl.rsa.RsaI28Private;
 import bearssl.tls.ClientAuth;
 import bearssl.tls.EcClientAuth;
 import bearssl.tls.RsaClientAuth;
@@ -21,8 +21,8 @@ final class ClientIdentity {
 
     private ClientIdentity(byte[][] chain, PrivateKey key) {
         certificate = chain[0];
-        auth = key.rsa() != null ? new RsaClientAuth(RsaI15Private.INSTANCE, key.rsa(), chain)
-                : new EcClientAuth(EcP256M15.INSTANCE, key.ec(), chain);
+        auth = key.rsa() != null ? new RsaClientAuth(RsaI28Private.INSTANCE, key.rsa(), chain)
+                : new EcClientAuth(EcP256Wide.INSTANCE, key.ec(), chain);
     }
 
     /** The identity of the options, null if they name none. A file of both, certificates and key, is enough. */

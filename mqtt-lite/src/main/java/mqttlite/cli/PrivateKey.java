@@ -1,7 +1,7 @@
 package mqttlite.cli;
 
 import bearssl.base.Workspace;
-import bearssl.ec.EcP256M15;
+import bearssl.ec.EcP256Wide;
 import bearssl.ec.EcPrivateKey;
 import bearssl.rsa.RsaPrivateKey;
 import bearssl.tls.BrErr;
@@ -84,8 +84,8 @@ final class PrivateKey {
 
     private static byte[] ecSpki(EcPrivateKey k) {
         byte[] point = new byte[POINT_LEN];
-        Workspace ws = new Workspace(0, EcP256M15.SCRATCH_SHORTS, EcP256M15.SCRATCH_INTS);
-        EcP256M15.INSTANCE.mulGen(point, 0, k.array(), k.off(), ws);
+        Workspace ws = new Workspace(0, 0, 0, EcP256Wide.SCRATCH_LONGS);
+        EcP256Wide.INSTANCE.mulGen(point, 0, k.array(), k.off(), ws);
         return SpkiDer.p256(point);
     }
 

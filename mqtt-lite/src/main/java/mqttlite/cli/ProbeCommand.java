@@ -9,7 +9,7 @@ import bearssl.tls.ClientAuth;
 import bearssl.tls.TlsClient;
 import bearssl.tls.TlsProfile;
 import bearssl.tls.TlsSession;
-import bearssl.tls.profile.FullProfile;
+import bearssl.tls.profile.FastProfile;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -111,7 +111,7 @@ final class ProbeCommand {
     private ProbeLook lookWith(int i, EcVerifyCurve[] curves, ClientAuth auth) throws Failure {
         ServerTrust any = new ServerTrust();
         any.acceptAny();
-        TlsProfile profile = FullProfile.create(MAX_RSA, new int[] {SUITES[i]}, curves);
+        TlsProfile profile = FastProfile.create(MAX_RSA, new int[] {SUITES[i]}, curves);
         return new ProbeLook(target, profile, any, auth).run(ProbeAdvice.UNSIZED, false, null);
     }
 

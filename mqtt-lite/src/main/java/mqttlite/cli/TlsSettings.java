@@ -3,7 +3,7 @@ package mqttlite.cli;
 import bearssl.tls.CipherSuite;
 import bearssl.tls.TlsClient;
 import bearssl.tls.TlsProfile;
-import bearssl.tls.profile.FullProfile;
+import bearssl.tls.profile.FastProfile;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +28,7 @@ final class TlsSettings {
 
     TlsSettings(Options options) throws UsageError {
         maxRsa = options.number("max-rsa", 2048, 2048, 4096);
-        profile = FullProfile.create(maxRsa, suites(options.text("suites", "ECDHE-RSA,ECDHE-ECDSA")));
+        profile = FastProfile.create(maxRsa, suites(options.text("suites", "ECDHE-RSA,ECDHE-ECDSA")));
         buffer = options.number("buffer", 1024, TlsClient.MIN_PLAINTEXT, MAX_PLAINTEXT);
         offerMaxFragment = !options.has("no-mfln");
         protocols = protocols(options.texts("tls-alpn"));

@@ -4,7 +4,7 @@ import bearssl.tls.BrErr;
 import bearssl.tls.ClientAuth;
 import bearssl.tls.TlsProfile;
 import bearssl.tls.X509Engine;
-import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.profile.FastProfile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -53,7 +53,7 @@ public final class BlockingMqttClient implements Closeable {
     private final List<Integer> filterQos = new ArrayList<Integer>();
 
     private ClientAuth auth;
-    private TlsProfile profile = EcdheProfile.create();
+    private TlsProfile profile = FastProfile.create();
     private SessionState state = new SessionState(new byte[STATE_LEN], true);
     private StateFile file;
     private MessageHandler handler;

@@ -1,7 +1,7 @@
 package mqttlite.stream;
 
-import bearssl.ec.EcP256M15;
-import bearssl.rsa.RsaI15Private;
+import bearssl.ec.EcP256Wide;
+import bearssl.rsa.RsaI28Private;
 import bearssl.tls.BrErr;
 import bearssl.tls.ClientAuth;
 import bearssl.tls.EcClientAuth;
@@ -58,7 +58,7 @@ public final class Identity {
             throw new MqttException(-type, "the client's private key cannot be used",
                     "use a P-256 key, or RSA with 2048 to 4096 bits");
         }
-        return type == X509Engine.KEYTYPE_RSA ? new RsaClientAuth(RsaI15Private.INSTANCE, decoder.rsaKey(), chain)
-                : new EcClientAuth(EcP256M15.INSTANCE, decoder.ecKey(), chain);
+        return type == X509Engine.KEYTYPE_RSA ? new RsaClientAuth(RsaI28Private.INSTANCE, decoder.rsaKey(), chain)
+                : new EcClientAuth(EcP256Wide.INSTANCE, decoder.ecKey(), chain);
     }
 }

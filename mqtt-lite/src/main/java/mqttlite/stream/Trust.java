@@ -8,7 +8,7 @@ import bearssl.x509.AnchorList;
 import bearssl.x509.PemDecoder;
 import bearssl.x509.PinText;
 import bearssl.x509.X509Clock;
-import bearssl.x509.X509Default;
+import bearssl.x509.X509Fast;
 import bearssl.x509.X509Fingerprint;
 import bearssl.x509.X509Rules;
 import java.io.ByteArrayOutputStream;
@@ -32,7 +32,7 @@ public final class Trust {
         byte[] packed = anchors(pem);
         X509Clock clock = new X509Clock();
         clock.set(System.currentTimeMillis() / 1000);
-        return X509Default.create(new AnchorList(packed, 0, packed.length), clock);
+        return X509Fast.create(new AnchorList(packed, 0, packed.length), clock);
     }
 
     /**

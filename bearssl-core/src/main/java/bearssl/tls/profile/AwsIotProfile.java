@@ -41,8 +41,8 @@ public final class AwsIotProfile extends TlsProfile {
 
     // The scratch of ECDHE with a server's RSA signature is more than a P-256 signature takes.
     private AwsIotProfile() {
-        super(Sha256.INSTANCE, RSA_BITS, SmallSizes.ecdheMessageLen(RSA_BITS), SmallSizes.ecdheBytes(RSA_BITS),
-                SmallSizes.ecdheShorts(RSA_BITS), SmallSizes.INTS, 0);
+        super(Sha256.INSTANCE, RSA_BITS, HandshakeSizes.ecdheMessageLen(RSA_BITS), HandshakeSizes.ecdheBytes(RSA_BITS),
+                SmallSizes.ecdheShorts(RSA_BITS), HandshakeSizes.INTS, 0);
     }
 
     /** Makes the profile; its workspace has room for a P-256 signature. @return a new profile */

@@ -15,8 +15,8 @@ import bearssl.tls.TlsProfile;
  */
 public final class EcdheProfile extends TlsProfile {
     private EcdheProfile(int rsaBits) {
-        super(Sha256.INSTANCE, rsaBits, SmallSizes.ecdheMessageLen(rsaBits),
-                SmallSizes.ecdheBytes(rsaBits), SmallSizes.ecdheShorts(rsaBits), SmallSizes.INTS, 0);
+        super(Sha256.INSTANCE, rsaBits, HandshakeSizes.ecdheMessageLen(rsaBits),
+                HandshakeSizes.ecdheBytes(rsaBits), SmallSizes.ecdheShorts(rsaBits), HandshakeSizes.INTS, 0);
     }
 
     /** Makes the profile for RSA keys up to 2048 bits. @return a new profile */

@@ -5,45 +5,17 @@ import bearssl.aead.Gcm;
 import bearssl.aead.GhashCtmul32;
 import bearssl.ec.EcP256M15;
 import bearssl.ec.EcVerifyCurve;
-import bearssl.ec.EcdsaVerify;
-import bearssl.hash.HashFunction;
-import bearssl.hash.Sha256;
-import bearssl.hash.Sha384;
-import bearssl.hash.Sha512;
 import bearssl.rsa.RsaI15;
 import bearssl.tls.CipherSuite;
 import bearssl.tls.EcdheWideKeyExchange;
-import bearssl.tls.KeyExchange;
-import bearssl.tls.RsaKeyExchange;
-import bearssl.tls.TlsProfile;
 
 /**
  * Every suite that this library knows, or those of them that the caller lists, and servers' signatures with SHA-256,
  * SHA-384 and SHA-512; all in the small forms. The curves of servers' keys are P-256 and those that the caller names.
  */
-public final class FullProfile extends TlsProfile {
-    private FullProfile(int rsaBits, EcVerifyCurve[] keyCurves) {
-        super(Sha256.INSTANCE, rsaBits, SmallSizes.ecdheMessageLen(rsaBits),
-                bytes(rsaBits, keyCurves), shorts(rsaBits, keyCurves), SmallSizes.INTS, 0);
-    }
-
-    // With ServerKeyExchange: the longest digest, and above it what RSA or ECDSA take.
-    private static int bytes(int rsaBits, EcVerifyCurve[] keyCurves) {
-        int most = rsaBits / 8;
-        for (int i = 0; i < keyCurves.length; i++) {
-            int n = EcdsaVerify.scratchBytes(keyCurves[i]);
-            most = n > most ? n : most;
-        }
-        return Sha512.INSTANCE.digestLength() + most;
-    }
-
-    private static int shorts(int rsaBits, EcVerifyCurve[] keyCurves) {
-        int most = SmallSizes.ecdheShorts(rsaBits);
-        for (int i = 0; i < keyCurves.length; i++) {
-            int n = keyCurves[i].scratchShorts();
-            most = n > most ? n : most;
-        }
-        return most;
+public final class FullProfile extends AllSuites {
+    private FullProfile(int rsaBits, int[] suites, EcVerifyCurve[] keyCurves) {
+        super(rsaBits, suites, RsaI15.INSTANCE, EcP256M15.INSTANCE, keyCurves);
     }
 
     /** Makes the profile with all three suites, RSA key transport last, and RSA keys up to 2048 bits. @return it */
@@ -77,17 +49,7 @@ public final class FullProfile extends TlsProfile {
      * @return a new profile
      */
     public static FullProfile create(int rsaBits, int[] suites, EcVerifyCurve[] keyCurves) {
-        if (suites.length == 0) {
-            throw new IllegalArgumentException("a profile needs a cipher suite");
-        }
-        FullProfile profile = new FullProfile(rsaBits, keyCurves);
-        KeyExchange ecdhe = new EcdheWideKeyExchange(EcP256M15.INSTANCE, RsaI15.INSTANCE,
-                new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE}, keyCurves);
-        KeyExchange rsa = new RsaKeyExchange(RsaI15.INSTANCE);
-        for (int i = 0; i < suites.length; i++) {
-            profile.with(suites[i], suites[i] == CipherSuite.RSA_WITH_AES_128_GCM_SHA256 ? rsa : ecdhe);
-        }
-        return profile;
+        return new FullProfile(rsaBits, suites, keyCurves);
     }
 
     protected Gcm newGcm() {

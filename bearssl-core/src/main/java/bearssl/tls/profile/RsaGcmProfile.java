@@ -15,8 +15,8 @@ import bearssl.tls.TlsProfile;
  */
 public final class RsaGcmProfile extends TlsProfile {
     private RsaGcmProfile(int rsaBits) {
-        super(Sha256.INSTANCE, rsaBits, SmallSizes.rsaMessageLen(), SmallSizes.RSA_BYTES,
-                SmallSizes.rsaShorts(rsaBits), SmallSizes.INTS, 0);
+        super(Sha256.INSTANCE, rsaBits, HandshakeSizes.rsaMessageLen(), HandshakeSizes.RSA_BYTES,
+                SmallSizes.rsaShorts(rsaBits), HandshakeSizes.INTS, 0);
     }
 
     /** Makes the profile for RSA keys up to 2048 bits. @return a new profile */
