@@ -166,18 +166,12 @@ final class Ours implements Implementation {
 
     @Override
     public Contender record(byte[] plain) throws Exception {
-        if (!Profiles.ALL.contains(name)) {
-            return null;
-        }
         RecordHeader header = new RecordHeader(new MemoryServer());
         return header.contender(plain, new OurConnection(name, header));
     }
 
     @Override
     public Contender handshake(boolean resumed) throws Exception {
-        if (!Profiles.ALL.contains(name)) {
-            return null;
-        }
         MemoryServer server = new MemoryServer();
         return TlsConnection.handshake(server, new OurConnection(name, server), resumed);
     }

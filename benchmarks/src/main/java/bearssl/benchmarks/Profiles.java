@@ -4,19 +4,24 @@ import bearssl.base.Workspace;
 import bearssl.tls.TlsProfile;
 import bearssl.tls.X509Engine;
 import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.profile.FastProfile;
 import bearssl.x509.X509Default;
+import bearssl.x509.X509Fast;
 import java.util.List;
 
 /** The profiles of this library by the names of contenders, and the chain validation that goes with each. */
 public final class Profiles {
     /** The names. */
-    public static final List<String> ALL = List.of(Suite.SMALL);
+    public static final List<String> ALL = List.of(Suite.FAST, Suite.SMALL);
 
     private Profiles() {
     }
 
-    /** Makes a profile. @param contender {@link Suite#SMALL} */
+    /** Makes a profile. @param contender one of the names */
     public static TlsProfile create(String contender) {
+        if (contender.equals(Suite.FAST)) {
+            return FastProfile.create();
+        }
         return EcdheProfile.create();
     }
 
@@ -29,6 +34,9 @@ public final class Profiles {
 
     /** Makes chain validation up to a CA. @param contender as above @param pem the CA's certificate */
     public static X509Engine trust(String contender, byte[] pem) {
+        if (contender.equals(Suite.FAST)) {
+            return X509Fast.create(OurTrust.anchors(pem), OurTrust.clock());
+        }
         return X509Default.create(OurTrust.anchors(pem), OurTrust.clock());
     }
 }

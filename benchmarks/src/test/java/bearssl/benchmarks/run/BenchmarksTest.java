@@ -21,10 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** That the program works, from the first JVM to the page; what it measures here means nothing. */
 class BenchmarksTest {
-    // Without the fast engines, not all of which are there yet.
     private static Set<String> contenders(List<Row> rows, String group, String what) {
         return rows.stream().filter(row -> row.group().equals(group) && row.what().equals(what))
-                .map(Row::contender).filter(name -> !name.equals(Suite.FAST)).collect(Collectors.toCollection(TreeSet::new));
+                .map(Row::contender).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
@@ -36,7 +35,6 @@ class BenchmarksTest {
         Benchmarks.main(new String[] {"tiny", folder.toString()});
         List<Row> rows = Files.readAllLines(folder.resolve(Benchmarks.RESULTS)).stream().map(Row::parse).toList();
         Set<String> all = new TreeSet<>(Suite.CONTENDERS);
-        all.remove(Suite.FAST);
         assertEquals(all, contenders(rows, Row.PRIMITIVE, "RSA-2048 verify"));
         assertEquals(all, contenders(rows, Row.PRIMITIVE, "AES-GCM seal, 16 B"));
         all.removeAll(Set.of(Suite.C_FAST, Suite.C_SMALL));
