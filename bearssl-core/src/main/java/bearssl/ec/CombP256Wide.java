@@ -3,14 +3,15 @@ package bearssl.ec;
 import bearssl.base.Ct;
 
 /**
- * Multiples of P-256's generator G, from which {@link EcP256Wide} adds up any multiple of it. A class of its own, because
- * it makes its table, 2 KB, when it is loaded.
+ * Multiples of P-256's generator G, from which {@link EcP256Wide} adds up any multiple of it. A class of its own,
+ * because it makes its table, 2 KB, when it is loaded.
  *
- * <p>A scalar, odd and of 257 bits, is written with 260 digits 1 and -1, digit i of weight 2^i: the highest is 1, digit i
- * is 1 if bit i+1 of the scalar is set. In column c are the ten digits c, c+26, ... c+234. Half of them, of which the
+ * <p>A scalar, odd and of 257 bits, is written with 260 digits 1 and -1, digit i of weight 2^i: the highest is 1, digit
+ * i is 1 if bit i+1 of the scalar is set. In column c are the ten digits c, c+26, ... c+234. Half of them, of which the
  * highest of the five is made 1 by a sign for all, name one of 16 points; so a column costs two additions.
  *
- * <p>CT: column and half leak, the scalar does not. Scratch: none. Source: Lim-Lee 1994; Hamburg 2012 (eprint 2012/309).
+ * <p>CT: column and half leak, the scalar does not. Scratch: none.
+ * Source: Lim-Lee 1994; Hamburg 2012 (eprint 2012/309).
  */
 final class CombP256Wide {
     /** Columns of a scalar. */

@@ -16,8 +16,8 @@ final class Divsteps {
     }
 
     /**
-     * Divides: {@code d = d/a mod m}, up to a multiple of m; 0 if a is 0. Below 25*m either way if d was below 2*m, with
-     * limbs of up to 2^bits either way.
+     * Divides: {@code d = d/a mod m}, up to a multiple of m; 0 if a is 0. Below 25*m either way if d was below 2*m,
+     * with limbs of up to 2^bits either way.
      *
      * @param w    numbers
      * @param d    the dividend, and the quotient; behind it a, which is 0..m-1, and room for two numbers

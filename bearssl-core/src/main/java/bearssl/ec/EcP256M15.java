@@ -31,8 +31,8 @@ public final class EcP256M15 implements EcCurve {
     private static final int Y = LIMBS;
     private static final int Z = 2 * LIMBS;
 
-    // The frame of shorts: the table of four points, the sum so far, the point to add, the constant -3b, temporaries. Of
-    // a point, X comes first.
+    // The frame of shorts: the table of four points, the sum so far, the point to add, the constant -3b, temporaries.
+    // Of a point, X comes first.
     private static final int TABLE = 0;
     private static final int SUM = TABLE + 4 * POINT;
     private static final int SUM_Y = SUM + Y;

@@ -381,8 +381,8 @@ public final class EcP256Wide implements EcCurve, EcOrder {
         }
     }
 
-    // Tells, with a leak, whether an element of value below 4 is zero: a multiple of p from -3p to 3p, p being -1 modulo
-    // 2^29. Overwrites the last temporary.
+    // Tells, with a leak, whether an element of value below 4 is zero: a multiple of p from -3p to 3p, p being -1
+    // modulo 2^29. Overwrites the last temporary.
     private static boolean isZero(long[] w, int f, int a) {
         long low = w[a] << 64 - Limbs29.BITS >> 64 - Limbs29.BITS;
         return low >= -3 && low <= 3 && FieldP256Wide.isZero(w, a, f + PRIME, f + TEMP + 4 * LIMBS) != 0;

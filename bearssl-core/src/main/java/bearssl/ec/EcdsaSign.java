@@ -13,8 +13,8 @@ import bearssl.hash.Hmac;
  *
  * <p>A signature is not verified before it leaves: that would more than double its time. Who can disturb the
  * computation, by voltage or heat, and gets a good and a bad signature of one hash, learns the key from the two. In TLS
- * the hash covers the client's own random, so none is signed twice. Who signs hashes that others choose, within reach of
- * such people, has {@link EcdsaVerify} look at the result, with the public key, before it leaves.
+ * the hash covers the client's own random, so none is signed twice. Who signs hashes that others choose, within reach
+ * of such people, has {@link EcdsaVerify} look at the result, with the public key, before it leaves.
  *
  * <p>CT: whether the key is in range and how many k were drawn leak; k fails by chance alone, for P-256 once in 2^32.
  * Key, k and hash do not leak. {@link #sign} shows what its result does: where r and s begin with zeros. Scratch: as
@@ -120,8 +120,10 @@ public final class EcdsaSign {
             EcdsaVerify.reduce(curve, b, s, r);
             System.arraycopy(key.array(), key.off(), b, r, half);
             start(hf, drbg, 1 + 2 * half, ws);
+            int round = 1;
             do {
-                draw(hf, drbg, k, half, ws);
+                draw(hf, drbg, k, half, round, ws);
+                round = 0;
                 curve.order(b, r);
             } while (Ct.inRange(b, k, b, r, half) == 0 || !finish(curve, key, hash, hashOff, counted, k, point, ws));
             len = 2 * half;
@@ -135,8 +137,8 @@ public final class EcdsaSign {
         return len;
     }
 
-    // Writes r and s into the point, behind its first byte, and spends k. Returns false if one is 0: RFC 6979, 3.4 wants
-    // another k.
+    // Writes r and s into the point, behind its first byte, and spends k. Returns false if one is 0: RFC 6979, 3.4
+    // wants another k.
     private static boolean finish(EcCurve curve, EcPrivateKey key, byte[] hash, int hashOff, int hashLen,
             int k, int point, Workspace ws) {
         byte[] b = ws.bytes;
@@ -197,28 +199,26 @@ public final class EcdsaSign {
         }
     }
 
-    // RFC 6979, 3.2, b to g. K and V stand at drbg, and behind them len bytes, round first.
+    // RFC 6979, 3.2, b to e. K and V stand at drbg, and behind them len bytes, round first, which is 0.
     private static void start(HashFunction hf, int drbg, int len, Workspace ws) {
         int value = drbg + hf.digestLength();
-        int round = value + hf.digestLength();
-        for (int i = value; i < round; i++) {
+        for (int i = value; i < value + hf.digestLength(); i++) {
             ws.bytes[i] = 1;
         }
         update(hf, drbg, len, ws);
-        ws.bytes[round] = 1;
-        update(hf, drbg, len, ws);
     }
 
-    // RFC 6979, 3.2, h: another k, and the step behind the one that is not suitable. Overwrites the byte for the round.
-    private static void draw(HashFunction hf, int drbg, int k, int len, Workspace ws) {
+    // RFC 6979, 3.2, f to h: with round 1 the rest of the start and the first k, with round 0 the step behind a k that is
+    // not suitable and another one. len is that of k.
+    private static void draw(HashFunction hf, int drbg, int k, int len, int round, Workspace ws) {
         int hashLen = hf.digestLength();
         int value = drbg + hashLen;
+        ws.bytes[value + hashLen] = (byte) round;
+        update(hf, drbg, 1 + 2 * len * round, ws);
         for (int done = 0; done < len; done += hashLen) {
             mac(hf, drbg, hashLen, value, ws);
             System.arraycopy(ws.bytes, value, ws.bytes, k + done, hashLen < len - done ? hashLen : len - done);
         }
-        ws.bytes[value + hashLen] = 0;
-        update(hf, drbg, 1, ws);
     }
 
     // K = HMAC(K, V || the len bytes behind it), V = HMAC(K, V)

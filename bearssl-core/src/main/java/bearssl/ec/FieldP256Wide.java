@@ -131,7 +131,7 @@ final class FieldP256Wide {
     }
 
     /**
-     * Inverts: d stands for the inverse of what a stands for; 0 for 0. Size 2, value 11.
+     * Inverts: d stands for the inverse of what a stands for; 0 for 0. Size 2, value 12.
      *
      * @param w    elements
      * @param d    destination, not a

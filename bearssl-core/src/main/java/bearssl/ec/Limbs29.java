@@ -189,8 +189,8 @@ final class Limbs29 {
     }
 
     /*
-     * (x, y) = ((u*x + v*y + j*m)/2^29, (q*x + r*y + k*m)/2^29), where j and k, -2^28..2^28-1, make the divisions exact;
-     * with m0i 0 they are so without. All limbs but the highest are unsigned before and after. A sum is at most
+     * (x, y) = ((u*x + v*y + j*m)/2^29, (q*x + r*y + k*m)/2^29), where j and k, -2^28..2^28-1, make the divisions
+     * exact; with m0i 0 they are so without. All limbs but the highest are unsigned before and after. A sum is at most
      * 2^29 * 2^29 + 2^28 * 2^29 + 2^31.
      */
     private static void transform(long[] w, int x, int y, int step, int m, int m0i) {

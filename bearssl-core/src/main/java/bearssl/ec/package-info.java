@@ -4,9 +4,9 @@
  * <p>Read {@link bearssl.ec.EcVerifyCurve} and {@link bearssl.ec.EcCurve}, the interfaces for public and for secret
  * data; {@link bearssl.ec.EcP256M15}, points, and behind it {@code FieldP256M15}, coordinates; the same for
  * 64-bit JVMs, {@link bearssl.ec.EcP256Wide}, {@code FieldP256Wide}, {@code Limbs29}, {@code CombP256Wide} and
- * {@code OrderP256Wide}; then {@link bearssl.ec.EcKeyGen}; then {@link bearssl.ec.EcPublicKey}, {@link bearssl.ec.EcdsaAsn1},
- * {@link bearssl.ec.EcdsaVerify} and {@link bearssl.ec.EcdsaSign}; then {@code EcPrimeI15}, which {@link bearssl.ec.EcP384I15} and
- * {@link bearssl.ec.EcP521I15} are constants for.
+ * {@code OrderP256Wide}; then {@link bearssl.ec.EcKeyGen}; then {@link bearssl.ec.EcPublicKey},
+ * {@link bearssl.ec.EcdsaAsn1}, {@link bearssl.ec.EcdsaVerify} and {@link bearssl.ec.EcdsaSign}; then
+ * {@code EcPrimeI15}, which {@link bearssl.ec.EcP384I15} and {@link bearssl.ec.EcP521I15} are constants for.
  *
  * <p>A key exchange with a peer's 65-byte point:
  * <pre>
