@@ -18,6 +18,8 @@ public final class Interleaved {
     private static final int MAX_ALLOCATION_CALLS = 20;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long MILLI = 1000000;
+    private static final long SHORT = 5 * MILLI;
+    private static final double IMPROVEMENT = 0.97;
 
     private Interleaved() {
     }
@@ -25,7 +27,8 @@ public final class Interleaved {
     /**
      * Prints a line for each contender: its name, nanoseconds a call, bytes allocated a call.
      *
-     * @param args name of the {@link Operation}, windows, milliseconds of a window, milliseconds to get warm, contenders
+     * @param args name of the {@link Operation}, windows, milliseconds of a window, milliseconds without getting
+     *     faster after which it is warm, contenders
      */
     public static void main(String[] args) throws Exception {
         Suite suite = Operation.of(args[0]).supplier().get();
@@ -42,7 +45,8 @@ public final class Interleaved {
             }
         }
         Map<String, Long> calls = new LinkedHashMap<>();
-        contenders.forEach((name, one) -> calls.put(name, Math.max(1, (long) (window / warmNanos(one, warmUp)))));
+        contenders.forEach((name, one) -> calls.put(name,
+                Math.max(1, (long) (window / warmNanos(one, name.startsWith("c-") ? window : warmUp)))));
         Map<String, Double> best = new LinkedHashMap<>();
         for (int i = 0; i < windows; i++) {
             contenders.forEach((name, one) ->
@@ -63,18 +67,31 @@ public final class Interleaved {
         Arrays.stream(all).filter(one -> one != null).forEach(Contender::close);
     }
 
-    /** Runs until some time is over. @return nanoseconds that one call took towards the end */
+    /**
+     * Runs until it has not become faster for some time, or four times as long in all: compilers are slow where others
+     * have the processors.
+     *
+     * @return nanoseconds that one call took towards the end
+     */
     private static double warmNanos(Contender one, long nanos) {
-        long end = System.nanoTime() + nanos;
+        long start = System.nanoTime();
+        long improved = start;
         long calls = 1;
+        double best = Double.MAX_VALUE;
         double each;
+        long now;
         do {
             long took = one.time(calls);
+            now = System.nanoTime();
             each = Math.max(1, (double) took / calls);
-            if (took < 5 * MILLI) {
+            if (took < SHORT) {
                 calls *= 2;
             }
-        } while (System.nanoTime() < end);
+            if (each < IMPROVEMENT * best) {
+                best = each;
+                improved = now;
+            }
+        } while (now - improved < nanos && now - start < 4 * nanos);
         return each;
     }
 

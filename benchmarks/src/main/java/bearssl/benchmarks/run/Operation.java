@@ -60,7 +60,7 @@ record Operation(String name, boolean inQuick, Supplier<Suite> supplier) {
         return ALL.stream().filter(o -> o.name.equals(name)).findFirst().orElseThrow();
     }
 
-    /** Whether it takes handshakes, in which an interpreter spends minutes: cold starts tell how it does there. */
+    /** Whether it takes handshakes, which take an interpreter minutes: without C2, cold starts tell. */
     boolean isTls() {
         return name.startsWith("TLS") || name.startsWith("handshake");
     }

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param operations     which of them
  * @param windows        of each contender of an operation
  * @param windowMillis   length of a window
- * @param warmMillis     before the first one
+ * @param warmMillis     without getting faster, before the first one
  * @param coldRuns       of each client, to PUBACK
  * @param warmConnects   of each client before it is measured
  * @param rounds         of connecting or publishing that are measured
@@ -29,10 +29,10 @@ record Pass(String name, List<Integer> versions, List<Jvm.Mode> modes, Predicate
 
     /** Ten minutes on two cores. */
     static final Pass QUICK = new Pass("quick", List.of(17, 25), ALL_MODES, Operation::inQuick,
-            15, 30, 700, 7, 1500, 9, 10000, 200, null, 0, 0);
+            11, 25, 600, 7, 1500, 9, 10000, 200, null, 0, 0);
     /** An hour and more. */
     static final Pass FULL = new Pass("full", List.of(17, 25), ALL_MODES, o -> true,
-            25, 100, 3000, 25, 5000, 25, 20000, 500, ".*", 1, 1000);
+            25, 100, 2000, 25, 5000, 25, 20000, 500, ".*", 1, 1000);
     /** Some seconds, to see that all of it works; its numbers mean nothing. */
     static final Pass TINY = new Pass("tiny", List.of(Runtime.version().feature()), List.of(Jvm.Mode.C2),
             o -> o.name().matches("RSA-2048 verify|AES-GCM seal, 16 B|handshake, .*"), 1, 1, 1, 1, 1, 1, 10, 2, "Sha256", 0, 10);
