@@ -81,7 +81,7 @@ public final class AesCt64 implements AesCtr {
         wipe(q);
         q[0] = spread(w << 8 | w >>> 24);
         transpose(q);
-        subBytes(q);
+        rounds(q, roundKeys, 8 * ROUNDS);
         transpose(q);
         long x = q[0];
         return ((int) (x >>> 24) & 0xFF000000 | (int) (x >>> 16) & 0xFF0000 | (int) (x >>> 8) & 0xFF00
@@ -171,130 +171,13 @@ public final class AesCt64 implements AesCtr {
         for (int i = 0; i < 8; i++) {
             w[i] ^= rk[i];
         }
-        int k = 8;
-        while (true) {
-            subBytes(w);
-            mixLateColumns(w, rk, k);
-            subBytes(w);
-            if (k == 8 * (ROUNDS - 1)) {
-                break;
-            }
-            shiftRowsAndMixColumns(w, rk, k + 8);
-            k += 16;
-        }
+        rounds(w, rk, 8);
         for (int i = 0; i < 8; i++) {
             long x = w[i];
             long swap = (x ^ x >>> 8) & ODD_ROWS;
             w[i] = x ^ swap ^ swap << 8 ^ rk[8 * ROUNDS + i];
         }
         transpose(w);
-    }
-
-    // Row r becomes 2(r + next) + next + (row r+2 + row r+3), where next is row r+1. In an odd round, the next row is
-    // one column further.
-    private static void mixLateColumns(long[] q, long[] rk, int k) {
-        long q0 = q[0];
-        long q1 = q[1];
-        long q2 = q[2];
-        long q3 = q[3];
-        long q4 = q[4];
-        long q5 = q[5];
-        long q6 = q[6];
-        long q7 = q[7];
-        long n0 = (q0 << 12 | q0 >>> 52) & LOW_12 | (q0 << 28 | q0 >>> 36) & ~LOW_12;
-        long n1 = (q1 << 12 | q1 >>> 52) & LOW_12 | (q1 << 28 | q1 >>> 36) & ~LOW_12;
-        long n2 = (q2 << 12 | q2 >>> 52) & LOW_12 | (q2 << 28 | q2 >>> 36) & ~LOW_12;
-        long n3 = (q3 << 12 | q3 >>> 52) & LOW_12 | (q3 << 28 | q3 >>> 36) & ~LOW_12;
-        long n4 = (q4 << 12 | q4 >>> 52) & LOW_12 | (q4 << 28 | q4 >>> 36) & ~LOW_12;
-        long n5 = (q5 << 12 | q5 >>> 52) & LOW_12 | (q5 << 28 | q5 >>> 36) & ~LOW_12;
-        long n6 = (q6 << 12 | q6 >>> 52) & LOW_12 | (q6 << 28 | q6 >>> 36) & ~LOW_12;
-        long n7 = (q7 << 12 | q7 >>> 52) & LOW_12 | (q7 << 28 | q7 >>> 36) & ~LOW_12;
-        q0 ^= n0;
-        q1 ^= n1;
-        q2 ^= n2;
-        q3 ^= n3;
-        q4 ^= n4;
-        q5 ^= n5;
-        q6 ^= n6;
-        q7 ^= n7;
-        // Doubling: bit i comes from bit i-1, and bit 7 returns as 0x1B.
-        q[0] = q7 ^ n0 ^ rk[k]
-                ^ ((q0 << 24 | q0 >>> 40) & LOW_8 | (q0 << 40 | q0 >>> 24) & ~LOW_8);
-        q[1] = q0 ^ q7 ^ n1 ^ rk[k + 1]
-                ^ ((q1 << 24 | q1 >>> 40) & LOW_8 | (q1 << 40 | q1 >>> 24) & ~LOW_8);
-        q[2] = q1 ^ n2 ^ rk[k + 2]
-                ^ ((q2 << 24 | q2 >>> 40) & LOW_8 | (q2 << 40 | q2 >>> 24) & ~LOW_8);
-        q[3] = q2 ^ q7 ^ n3 ^ rk[k + 3]
-                ^ ((q3 << 24 | q3 >>> 40) & LOW_8 | (q3 << 40 | q3 >>> 24) & ~LOW_8);
-        q[4] = q3 ^ q7 ^ n4 ^ rk[k + 4]
-                ^ ((q4 << 24 | q4 >>> 40) & LOW_8 | (q4 << 40 | q4 >>> 24) & ~LOW_8);
-        q[5] = q4 ^ n5 ^ rk[k + 5]
-                ^ ((q5 << 24 | q5 >>> 40) & LOW_8 | (q5 << 40 | q5 >>> 24) & ~LOW_8);
-        q[6] = q5 ^ n6 ^ rk[k + 6]
-                ^ ((q6 << 24 | q6 >>> 40) & LOW_8 | (q6 << 40 | q6 >>> 24) & ~LOW_8);
-        q[7] = q6 ^ n7 ^ rk[k + 7]
-                ^ ((q7 << 24 | q7 >>> 40) & LOW_8 | (q7 << 40 | q7 >>> 24) & ~LOW_8);
-    }
-
-    // ShiftRows of two rounds moves row r by 2r columns: rows 1 and 3 by 2. Then MixColumns, as above.
-    private static void shiftRowsAndMixColumns(long[] q, long[] rk, int k) {
-        long q0 = q[0];
-        long q1 = q[1];
-        long q2 = q[2];
-        long q3 = q[3];
-        long q4 = q[4];
-        long q5 = q[5];
-        long q6 = q[6];
-        long q7 = q[7];
-        long n0 = (q0 ^ q0 >>> 8) & ODD_ROWS;
-        long n1 = (q1 ^ q1 >>> 8) & ODD_ROWS;
-        long n2 = (q2 ^ q2 >>> 8) & ODD_ROWS;
-        long n3 = (q3 ^ q3 >>> 8) & ODD_ROWS;
-        long n4 = (q4 ^ q4 >>> 8) & ODD_ROWS;
-        long n5 = (q5 ^ q5 >>> 8) & ODD_ROWS;
-        long n6 = (q6 ^ q6 >>> 8) & ODD_ROWS;
-        long n7 = (q7 ^ q7 >>> 8) & ODD_ROWS;
-        q0 ^= n0 ^ n0 << 8;
-        q1 ^= n1 ^ n1 << 8;
-        q2 ^= n2 ^ n2 << 8;
-        q3 ^= n3 ^ n3 << 8;
-        q4 ^= n4 ^ n4 << 8;
-        q5 ^= n5 ^ n5 << 8;
-        q6 ^= n6 ^ n6 << 8;
-        q7 ^= n7 ^ n7 << 8;
-        n0 = q0 << 16 | q0 >>> 48;
-        n1 = q1 << 16 | q1 >>> 48;
-        n2 = q2 << 16 | q2 >>> 48;
-        n3 = q3 << 16 | q3 >>> 48;
-        n4 = q4 << 16 | q4 >>> 48;
-        n5 = q5 << 16 | q5 >>> 48;
-        n6 = q6 << 16 | q6 >>> 48;
-        n7 = q7 << 16 | q7 >>> 48;
-        q0 ^= n0;
-        q1 ^= n1;
-        q2 ^= n2;
-        q3 ^= n3;
-        q4 ^= n4;
-        q5 ^= n5;
-        q6 ^= n6;
-        q7 ^= n7;
-        // Doubling: bit i comes from bit i-1, and bit 7 returns as 0x1B.
-        q[0] = q7 ^ n0 ^ rk[k]
-                ^ (q0 << 32 | q0 >>> 32);
-        q[1] = q0 ^ q7 ^ n1 ^ rk[k + 1]
-                ^ (q1 << 32 | q1 >>> 32);
-        q[2] = q1 ^ n2 ^ rk[k + 2]
-                ^ (q2 << 32 | q2 >>> 32);
-        q[3] = q2 ^ q7 ^ n3 ^ rk[k + 3]
-                ^ (q3 << 32 | q3 >>> 32);
-        q[4] = q3 ^ q7 ^ n4 ^ rk[k + 4]
-                ^ (q4 << 32 | q4 >>> 32);
-        q[5] = q4 ^ n5 ^ rk[k + 5]
-                ^ (q5 << 32 | q5 >>> 32);
-        q[6] = q5 ^ n6 ^ rk[k + 6]
-                ^ (q6 << 32 | q6 >>> 32);
-        q[7] = q6 ^ n7 ^ rk[k + 7]
-                ^ (q7 << 32 | q7 >>> 32);
     }
 
     // Each byte column of the eight words is an 8x8 bit matrix; transposing it is its own inverse.
@@ -317,117 +200,208 @@ public final class AesCt64 implements AesCtr {
         q[i] ^= diff << distance;
     }
 
-    // SubBytes without its constant 0x63. x0 is the most significant bit of a byte, as in the paper; so are the other
-    // names, numbers missing where two steps make one line.
-    private static void subBytes(long[] q) {
-        long x0 = q[7];
-        long x1 = q[6];
-        long x2 = q[5];
-        long x3 = q[4];
-        long x4 = q[3];
-        long x5 = q[2];
-        long x6 = q[1];
-        long x7 = q[0];
+    // From the round whose key is at first, to SubBytes of the last round; SubBytes is without its constant 0x63. One
+    // method, so that no word goes through the array between rounds. x0 is the most significant bit of a byte, as in
+    // the paper; the names y, t and z are the paper's too, numbers missing where two steps make one line.
+    private static void rounds(long[] w, long[] rk, int first) {
+        int k = first;
+        long x7 = w[0];
+        long x6 = w[1];
+        long x5 = w[2];
+        long x4 = w[3];
+        long x3 = w[4];
+        long x2 = w[5];
+        long x1 = w[6];
+        long x0 = w[7];
+        while (true) {
+            // To the tower field GF(((2^2)^2)^2): linear.
+            long y14 = x3 ^ x5;
+            long y13 = x0 ^ x6;
+            long y9 = x0 ^ x3;
+            long y8 = x0 ^ x5;
+            long t0 = x1 ^ x2;
+            long y1 = t0 ^ x7;
+            long y4 = y1 ^ x3;
+            long y12 = y13 ^ y14;
+            long y2 = y1 ^ x0;
+            long y5 = y1 ^ x6;
+            long y3 = y5 ^ y8;
+            long t1 = x4 ^ y12;
+            long y15 = t1 ^ x5;
+            long y20 = t1 ^ x1;
+            long y6 = y15 ^ x7;
+            long y10 = y15 ^ t0;
+            long y11 = y20 ^ y9;
+            long y7 = x7 ^ y11;
+            long y17 = y10 ^ y11;
+            long y19 = y10 ^ y8;
+            long y16 = t0 ^ y11;
+            long y21 = y13 ^ y16;
+            long y18 = x0 ^ y16;
 
-        // To the tower field GF(((2^2)^2)^2): linear.
-        long y14 = x3 ^ x5;
-        long y13 = x0 ^ x6;
-        long y9 = x0 ^ x3;
-        long y8 = x0 ^ x5;
-        long t0 = x1 ^ x2;
-        long y1 = t0 ^ x7;
-        long y4 = y1 ^ x3;
-        long y12 = y13 ^ y14;
-        long y2 = y1 ^ x0;
-        long y5 = y1 ^ x6;
-        long y3 = y5 ^ y8;
-        long t1 = x4 ^ y12;
-        long y15 = t1 ^ x5;
-        long y20 = t1 ^ x1;
-        long y6 = y15 ^ x7;
-        long y10 = y15 ^ t0;
-        long y11 = y20 ^ y9;
-        long y7 = x7 ^ y11;
-        long y17 = y10 ^ y11;
-        long y19 = y10 ^ y8;
-        long y16 = t0 ^ y11;
-        long y21 = y13 ^ y16;
-        long y18 = x0 ^ y16;
+            // The norm: product of the two halves over GF(2^4), plus their squares.
+            long t2 = y12 & y15;
+            long t3 = y3 & y6 ^ t2;
+            long t5 = y4 & x7 ^ t2;
+            long t7 = y13 & y16;
+            long t8 = y5 & y1 ^ t7;
+            long t10 = y2 & y7 ^ t7;
+            long t12 = y9 & y11;
+            long t13 = y14 & y17 ^ t12;
+            long t15 = y8 & y10 ^ t12;
+            long t21 = t3 ^ y20 ^ t13;
+            long t22 = t5 ^ t15 ^ y19;
+            long t23 = t8 ^ t13 ^ y21;
+            long t24 = t10 ^ t15 ^ y18;
 
-        // The norm: product of the two halves over GF(2^4), plus their squares.
-        long t2 = y12 & y15;
-        long t3 = y3 & y6 ^ t2;
-        long t5 = y4 & x7 ^ t2;
-        long t7 = y13 & y16;
-        long t8 = y5 & y1 ^ t7;
-        long t10 = y2 & y7 ^ t7;
-        long t12 = y9 & y11;
-        long t13 = y14 & y17 ^ t12;
-        long t15 = y8 & y10 ^ t12;
-        long t21 = t3 ^ y20 ^ t13;
-        long t22 = t5 ^ t15 ^ y19;
-        long t23 = t8 ^ t13 ^ y21;
-        long t24 = t10 ^ t15 ^ y18;
+            // Inverse in GF(2^4).
+            long t25 = t21 ^ t22;
+            long t26 = t21 & t23;
+            long t27 = t24 ^ t26;
+            long t29 = t25 & t27 ^ t22;
+            long t30 = t23 ^ t24;
+            long t31 = t22 ^ t26;
+            long t33 = t31 & t30 ^ t24;
+            long t35 = t27 ^ t33;
+            long t36 = t24 & t35;
+            long t37 = t36 ^ t23 ^ t33;
+            long t38 = t27 ^ t36;
+            long t40 = t25 ^ t29 & t38;
+            long t41 = t40 ^ t37;
+            long t42 = t29 ^ t33;
+            long t43 = t29 ^ t40;
+            long t44 = t33 ^ t37;
+            long t45 = t42 ^ t41;
 
-        // Inverse in GF(2^4).
-        long t25 = t21 ^ t22;
-        long t26 = t21 & t23;
-        long t27 = t24 ^ t26;
-        long t29 = t25 & t27 ^ t22;
-        long t30 = t23 ^ t24;
-        long t31 = t22 ^ t26;
-        long t33 = t31 & t30 ^ t24;
-        long t35 = t27 ^ t33;
-        long t36 = t24 & t35;
-        long t37 = t36 ^ t23 ^ t33;
-        long t38 = t27 ^ t36;
-        long t40 = t25 ^ t29 & t38;
-        long t41 = t40 ^ t37;
-        long t42 = t29 ^ t33;
-        long t43 = t29 ^ t40;
-        long t44 = t33 ^ t37;
-        long t45 = t42 ^ t41;
+            // Products of that inverse with both halves.
+            long z0 = t44 & y15;
+            long z1 = t37 & y6;
+            long z2 = t33 & x7;
+            long z3 = t43 & y16;
+            long z4 = t40 & y1;
+            long z5 = t29 & y7;
+            long z6 = t42 & y11;
+            long z7 = t45 & y17;
+            long z8 = t41 & y10;
+            long z9 = t44 & y12;
+            long z10 = t37 & y3;
+            long z11 = t33 & y4;
+            long z12 = t43 & y13;
+            long z13 = t40 & y5;
+            long z14 = t29 & y2;
+            long z15 = t42 & y9;
+            long z16 = t45 & y14;
+            long z17 = t41 & y8;
 
-        // Products of that inverse with both halves.
-        long z0 = t44 & y15;
-        long z1 = t37 & y6;
-        long z2 = t33 & x7;
-        long z3 = t43 & y16;
-        long z4 = t40 & y1;
-        long z5 = t29 & y7;
-        long z6 = t42 & y11;
-        long z7 = t45 & y17;
-        long z8 = t41 & y10;
-        long z9 = t44 & y12;
-        long z10 = t37 & y3;
-        long z11 = t33 & y4;
-        long z12 = t43 & y13;
-        long z13 = t40 & y5;
-        long z14 = t29 & y2;
-        long z15 = t42 & y9;
-        long z16 = t45 & y14;
-        long z17 = t41 & y8;
-
-        // Back to GF(2^8), with the linear part of the affine map.
-        long t46 = z15 ^ z16;
-        long t48 = z5 ^ z13;
-        long t53 = z0 ^ z3;
-        long t57 = z2 ^ z12 ^ t53;
-        long t58 = z4 ^ t46;
-        long t59 = z3 ^ z6 ^ z7;
-        long t62 = z7 ^ z8 ^ t58;
-        long t63 = z9 ^ z10 ^ t58;
-        long t64 = z4 ^ t59;
-        long t65 = z14 ^ t57 ^ t62;
-        long t66 = z1 ^ t63;
-        long s3 = t53 ^ t66;
-        q[7] = t59 ^ t63;
-        q[6] = t64 ^ s3;
-        q[5] = z16 ^ z17 ^ t64 ^ t65;
-        q[4] = s3;
-        q[3] = z2 ^ z5 ^ t66;
-        q[2] = z10 ^ z11 ^ t65;
-        q[1] = z12 ^ t48 ^ t62;
-        q[0] = t48 ^ t46 ^ t57;
+            // Back to GF(2^8), with the linear part of the affine map.
+            long t46 = z15 ^ z16;
+            long t48 = z5 ^ z13;
+            long t53 = z0 ^ z3;
+            long t57 = z2 ^ z12 ^ t53;
+            long t58 = z4 ^ t46;
+            long t59 = z3 ^ z6 ^ z7;
+            long t62 = z7 ^ z8 ^ t58;
+            long t63 = z9 ^ z10 ^ t58;
+            long t64 = z4 ^ t59;
+            long t65 = z14 ^ t57 ^ t62;
+            long t66 = z1 ^ t63;
+            long s3 = t53 ^ t66;
+            x0 = t59 ^ t63;
+            x1 = t64 ^ s3;
+            x2 = z16 ^ z17 ^ t64 ^ t65;
+            x3 = s3;
+            x4 = z2 ^ z5 ^ t66;
+            x5 = z10 ^ z11 ^ t65;
+            x6 = z12 ^ t48 ^ t62;
+            x7 = t48 ^ t46 ^ t57;
+            if (k == 8 * ROUNDS) {
+                break;
+            }
+            // MixColumns: row r becomes 2(r + next) + next + (row r+2 + row r+3), where next is row r+1. Doubling: bit
+            // i comes from bit i-1, and bit 7 returns as 0x1B.
+            if ((k & 8) != 0) {
+                // An odd round: the next row is one column further.
+                long n0 = (x7 << 12 | x7 >>> 52) & LOW_12 | (x7 << 28 | x7 >>> 36) & ~LOW_12;
+                long n1 = (x6 << 12 | x6 >>> 52) & LOW_12 | (x6 << 28 | x6 >>> 36) & ~LOW_12;
+                long n2 = (x5 << 12 | x5 >>> 52) & LOW_12 | (x5 << 28 | x5 >>> 36) & ~LOW_12;
+                long n3 = (x4 << 12 | x4 >>> 52) & LOW_12 | (x4 << 28 | x4 >>> 36) & ~LOW_12;
+                long n4 = (x3 << 12 | x3 >>> 52) & LOW_12 | (x3 << 28 | x3 >>> 36) & ~LOW_12;
+                long n5 = (x2 << 12 | x2 >>> 52) & LOW_12 | (x2 << 28 | x2 >>> 36) & ~LOW_12;
+                long n6 = (x1 << 12 | x1 >>> 52) & LOW_12 | (x1 << 28 | x1 >>> 36) & ~LOW_12;
+                long n7 = (x0 << 12 | x0 >>> 52) & LOW_12 | (x0 << 28 | x0 >>> 36) & ~LOW_12;
+                x7 ^= n0;
+                x6 ^= n1;
+                x5 ^= n2;
+                x4 ^= n3;
+                x3 ^= n4;
+                x2 ^= n5;
+                x1 ^= n6;
+                x0 ^= n7;
+                long top = x0;
+                x0 = x1 ^ n7 ^ rk[k + 7] ^ ((x0 << 24 | x0 >>> 40) & LOW_8 | (x0 << 40 | x0 >>> 24) & ~LOW_8);
+                x1 = x2 ^ n6 ^ rk[k + 6] ^ ((x1 << 24 | x1 >>> 40) & LOW_8 | (x1 << 40 | x1 >>> 24) & ~LOW_8);
+                x2 = x3 ^ n5 ^ rk[k + 5] ^ ((x2 << 24 | x2 >>> 40) & LOW_8 | (x2 << 40 | x2 >>> 24) & ~LOW_8);
+                x3 = x4 ^ top ^ n4 ^ rk[k + 4]
+                        ^ ((x3 << 24 | x3 >>> 40) & LOW_8 | (x3 << 40 | x3 >>> 24) & ~LOW_8);
+                x4 = x5 ^ top ^ n3 ^ rk[k + 3]
+                        ^ ((x4 << 24 | x4 >>> 40) & LOW_8 | (x4 << 40 | x4 >>> 24) & ~LOW_8);
+                x5 = x6 ^ n2 ^ rk[k + 2] ^ ((x5 << 24 | x5 >>> 40) & LOW_8 | (x5 << 40 | x5 >>> 24) & ~LOW_8);
+                x6 = x7 ^ top ^ n1 ^ rk[k + 1]
+                        ^ ((x6 << 24 | x6 >>> 40) & LOW_8 | (x6 << 40 | x6 >>> 24) & ~LOW_8);
+                x7 = top ^ n0 ^ rk[k] ^ ((x7 << 24 | x7 >>> 40) & LOW_8 | (x7 << 40 | x7 >>> 24) & ~LOW_8);
+            } else {
+                // ShiftRows of two rounds moves row r by 2r columns: rows 1 and 3 by 2.
+                long n0 = (x7 ^ x7 >>> 8) & ODD_ROWS;
+                long n1 = (x6 ^ x6 >>> 8) & ODD_ROWS;
+                long n2 = (x5 ^ x5 >>> 8) & ODD_ROWS;
+                long n3 = (x4 ^ x4 >>> 8) & ODD_ROWS;
+                long n4 = (x3 ^ x3 >>> 8) & ODD_ROWS;
+                long n5 = (x2 ^ x2 >>> 8) & ODD_ROWS;
+                long n6 = (x1 ^ x1 >>> 8) & ODD_ROWS;
+                long n7 = (x0 ^ x0 >>> 8) & ODD_ROWS;
+                x7 ^= n0 ^ n0 << 8;
+                x6 ^= n1 ^ n1 << 8;
+                x5 ^= n2 ^ n2 << 8;
+                x4 ^= n3 ^ n3 << 8;
+                x3 ^= n4 ^ n4 << 8;
+                x2 ^= n5 ^ n5 << 8;
+                x1 ^= n6 ^ n6 << 8;
+                x0 ^= n7 ^ n7 << 8;
+                n0 = x7 << 16 | x7 >>> 48;
+                n1 = x6 << 16 | x6 >>> 48;
+                n2 = x5 << 16 | x5 >>> 48;
+                n3 = x4 << 16 | x4 >>> 48;
+                n4 = x3 << 16 | x3 >>> 48;
+                n5 = x2 << 16 | x2 >>> 48;
+                n6 = x1 << 16 | x1 >>> 48;
+                n7 = x0 << 16 | x0 >>> 48;
+                x7 ^= n0;
+                x6 ^= n1;
+                x5 ^= n2;
+                x4 ^= n3;
+                x3 ^= n4;
+                x2 ^= n5;
+                x1 ^= n6;
+                x0 ^= n7;
+                long top = x0;
+                x0 = x1 ^ n7 ^ rk[k + 7] ^ (x0 << 32 | x0 >>> 32);
+                x1 = x2 ^ n6 ^ rk[k + 6] ^ (x1 << 32 | x1 >>> 32);
+                x2 = x3 ^ n5 ^ rk[k + 5] ^ (x2 << 32 | x2 >>> 32);
+                x3 = x4 ^ top ^ n4 ^ rk[k + 4] ^ (x3 << 32 | x3 >>> 32);
+                x4 = x5 ^ top ^ n3 ^ rk[k + 3] ^ (x4 << 32 | x4 >>> 32);
+                x5 = x6 ^ n2 ^ rk[k + 2] ^ (x5 << 32 | x5 >>> 32);
+                x6 = x7 ^ top ^ n1 ^ rk[k + 1] ^ (x6 << 32 | x6 >>> 32);
+                x7 = top ^ n0 ^ rk[k] ^ (x7 << 32 | x7 >>> 32);
+            }
+            k += 8;
+        }
+        w[0] = x7;
+        w[1] = x6;
+        w[2] = x5;
+        w[3] = x4;
+        w[4] = x3;
+        w[5] = x2;
+        w[6] = x1;
+        w[7] = x0;
     }
 }

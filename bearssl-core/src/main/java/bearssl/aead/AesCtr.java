@@ -32,8 +32,8 @@ public interface AesCtr {
     void ctr(byte[] nonce, int nonceOff, int counter, byte[] data, int off, int len);
 
     /**
-     * Goes on after {@link #ctr} or this method, as a further call of {@link #ctr} would, but uses what may be left of the
-     * key stream made there: a last partial block is lost, whole blocks after it are not.
+     * Goes on after {@link #ctr} or this method, as a further call of {@link #ctr} would, but uses what may be left of
+     * the key stream made there: a last partial block is lost, whole blocks after it are not.
      *
      * @param nonce    array with the same 12 bytes; must not overlap the data
      * @param nonceOff its first byte

@@ -10,6 +10,9 @@ import bearssl.base.Ct;
  * low half comes directly; its high half is the low half of the product of the operands read backwards. Karatsuba's
  * rule makes a 128-bit product from three of each.
  *
+ * <p>Two blocks are taken at a time, the first times H^2 and the second times H: the products are added before the high
+ * half is turned round and the sum is reduced.
+ *
  * <p>A block is two big-endian words; the most significant bit of the first is the coefficient of x^0.
  *
  * <p>CT: only offsets and lengths leak, provided that the machine multiplies 64-bit values in constant time. Scratch:
@@ -27,6 +30,11 @@ public final class GhashCtmul64 implements Ghash {
     private long h1;
     private long h0Backwards;
     private long h1Backwards;
+    // The square of the hash key, divided by x likewise.
+    private long s0;
+    private long s1;
+    private long s0Backwards;
+    private long s1Backwards;
     // Running value.
     private long y0;
     private long y1;
@@ -38,15 +46,23 @@ public final class GhashCtmul64 implements Ghash {
     }
 
     public void key(byte[] h, int off) {
-        long w0 = be64(h, off);
-        long w1 = be64(h, off + 8);
         // Bit 127 of a word row is x^0, so bit 254 of a product is x^0 and bit 253 x^1: one place lower than the top
         // of four words. Hence a factor x, taken out here once. 1/x = x^127 + x^6 + x + 1 comes in for the bit lost.
+        long w0 = be64(h, off);
+        long w1 = be64(h, off + 8);
         long lost = w0 >> 63;
         h0 = (w0 << 1 | w1 >>> 63) ^ lost & 0xC200000000000000L;
         h1 = w1 << 1 ^ lost & 1;
         h0Backwards = backwards(h0);
         h1Backwards = backwards(h1);
+        // The running value becomes h times h.
+        reset();
+        absorbOne(h, off);
+        lost = y0 >> 63;
+        s0 = (y0 << 1 | y1 >>> 63) ^ lost & 0xC200000000000000L;
+        s1 = y1 << 1 ^ lost & 1;
+        s0Backwards = backwards(s0);
+        s1Backwards = backwards(s1);
         reset();
     }
 
@@ -60,62 +76,97 @@ public final class GhashCtmul64 implements Ghash {
         h1 = 0;
         h0Backwards = 0;
         h1Backwards = 0;
+        s0 = 0;
+        s1 = 0;
+        s0Backwards = 0;
+        s1Backwards = 0;
         Ct.wipe(block, 0, BLOCK_LEN);
         reset();
     }
 
     public void update(byte[] data, int off, int len) {
-        int whole = off + (len & -BLOCK_LEN);
-        absorb(data, off, whole);
-        if (whole < off + len) {
-            int rest = len & BLOCK_LEN - 1;
-            System.arraycopy(data, whole, block, 0, rest);
+        int rest = len & BLOCK_LEN - 1;
+        int end = off + len - rest;
+        int pairs = off;
+        if ((len & BLOCK_LEN) != 0) {
+            absorbOne(data, off);
+            pairs += BLOCK_LEN;
+        }
+        if (pairs < end) {
+            absorbPairs(data, pairs, end);
+        }
+        if (rest != 0) {
+            System.arraycopy(data, end, block, 0, rest);
             Ct.wipe(block, rest, BLOCK_LEN - rest);
-            absorb(block, 0, BLOCK_LEN);
+            absorbOne(block, 0);
         }
     }
 
     public void finish(int aadLen, int dataLen, byte[] dst, int dstOff) {
         putBe64(block, 0, (long) aadLen << 3);
         putBe64(block, 8, (long) dataLen << 3);
-        absorb(block, 0, BLOCK_LEN);
+        absorbOne(block, 0);
         putBe64(dst, dstOff, y0);
         putBe64(dst, dstOff + 8, y1);
     }
 
-    // Running value = (running value + block) * h, for every block.
-    private void absorb(byte[] data, int off, int end) {
+    // Running value = (running value + block) * h
+    private void absorbOne(byte[] data, int off) {
         long b0 = h0;
         long b1 = h1;
-        long c0 = h0Backwards;
-        long c1 = h1Backwards;
-        long a0 = y0;
-        long a1 = y1;
-        for (int i = off; i < end; i += BLOCK_LEN) {
-            a0 ^= be64(data, i);
-            a1 ^= be64(data, i + 8);
-            // Low halves: p of the less significant words, q of the others, m of the sums.
-            long p = mul(a1, b1);
-            long q = mul(a0, b0);
-            long m = mul(a0 ^ a1, b0 ^ b1) ^ p ^ q;
-            // High halves, backwards, and with bit 63 of the product, the last of the low half, once more at the top.
+        long a0 = y0 ^ be64(data, off);
+        long a1 = y1 ^ be64(data, off + 8);
+        // Low halves: p of the less significant words, q of the others, m of the sums.
+        long p = mul(a1, b1);
+        long q = mul(a0, b0);
+        long m = mul(a0 ^ a1, b0 ^ b1) ^ p ^ q;
+        // High halves, backwards. The last bit of the low half comes once more, at the top, and is shifted out below.
+        a0 = backwards(a0);
+        a1 = backwards(a1);
+        b0 = h0Backwards;
+        b1 = h1Backwards;
+        long pHigh = mul(a1, b1);
+        long qHigh = mul(a0, b0);
+        long mHigh = mul(a0 ^ a1, b0 ^ b1) ^ pHigh ^ qHigh;
+        reduce(p, m ^ backwards(pHigh) >>> 1, q ^ backwards(mHigh) >>> 1, backwards(qHigh) >>> 1);
+    }
+
+    // Running value = ((running value + block) * h + next block) * h, for every two blocks.
+    private void absorbPairs(byte[] data, int off, int end) {
+        long b0 = h0;
+        long b1 = h1;
+        long b0Back = h0Backwards;
+        long b1Back = h1Backwards;
+        long c0 = s0;
+        long c1 = s1;
+        long c0Back = s0Backwards;
+        long c1Back = s1Backwards;
+        for (int i = off; i < end; i += 2 * BLOCK_LEN) {
+            long a0 = y0 ^ be64(data, i);
+            long a1 = y1 ^ be64(data, i + 8);
+            long n0 = be64(data, i + 16);
+            long n1 = be64(data, i + 24);
+            // As above.
+            long p = mul(a1, c1) ^ mul(n1, b1);
+            long q = mul(a0, c0) ^ mul(n0, b0);
+            long m = mul(a0 ^ a1, c0 ^ c1) ^ mul(n0 ^ n1, b0 ^ b1) ^ p ^ q;
             a0 = backwards(a0);
             a1 = backwards(a1);
-            long pHigh = mul(a1, c1);
-            long qHigh = mul(a0, c0);
-            long mHigh = mul(a0 ^ a1, c0 ^ c1) ^ pHigh ^ qHigh;
-            // The product, least significant word first, is p, d1, d2, d3.
-            long d1 = m ^ backwards(pHigh) >>> 1;
-            long d2 = q ^ backwards(mHigh) >>> 1;
-            long d3 = backwards(qHigh) >>> 1;
-            // x^128 = x^7 + x^2 + x + 1, from the highest power down; multiplying by x moves a bit to the right.
-            d1 ^= p << 63 ^ p << 62 ^ p << 57;
-            d2 ^= p ^ p >>> 1 ^ p >>> 2 ^ p >>> 7;
-            a1 = d2 ^ d1 << 63 ^ d1 << 62 ^ d1 << 57;
-            a0 = d3 ^ d1 ^ d1 >>> 1 ^ d1 >>> 2 ^ d1 >>> 7;
+            n0 = backwards(n0);
+            n1 = backwards(n1);
+            long pHigh = mul(a1, c1Back) ^ mul(n1, b1Back);
+            long qHigh = mul(a0, c0Back) ^ mul(n0, b0Back);
+            long mHigh = mul(a0 ^ a1, c0Back ^ c1Back) ^ mul(n0 ^ n1, b0Back ^ b1Back) ^ pHigh ^ qHigh;
+            reduce(p, m ^ backwards(pHigh) >>> 1, q ^ backwards(mHigh) >>> 1, backwards(qHigh) >>> 1);
         }
-        y0 = a0;
-        y1 = a1;
+    }
+
+    // Running value = the product, given least significant word first. x^128 = x^7 + x^2 + x + 1, from the highest
+    // power down; multiplying by x moves a bit to the right.
+    private void reduce(long d0, long d1, long d2, long d3) {
+        long e1 = d1 ^ d0 << 63 ^ d0 << 62 ^ d0 << 57;
+        y0 = d3 ^ e1 ^ e1 >>> 1 ^ e1 >>> 2 ^ e1 >>> 7;
+        y1 = d2 ^ d0 ^ d0 >>> 1 ^ d0 >>> 2 ^ d0 >>> 7 ^ e1 << 63 ^ e1 << 62 ^ e1 << 57;
     }
 
     // Low 64 bits of the carry-less product. At most 16 terms meet at a bit position of an integer product. They can
