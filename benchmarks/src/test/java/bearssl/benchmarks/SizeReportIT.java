@@ -43,7 +43,9 @@ class SizeReportIT {
             new Row("ECDHE, SHA-256 pin, `EcClientAuth`", "EcdheProfile", "X509SpkiPin", "bearssl/tls/EcClientAuth"),
             new Row("ECDHE, SHA-256 pin, `RsaClientAuth`", "EcdheProfile", "X509SpkiPin",
                     "bearssl/tls/RsaClientAuth", "bearssl/rsa/RsaI15Private"),
-            new Row("AWS IoT: ECDHE, CA by `X509Default`, P-256 client key", "AwsIotProfile", "X509Default"));
+            new Row("AWS IoT: ECDHE, CA by `X509Default`, P-256 client key", "AwsIotProfile", "X509Default"),
+            new Row("fast forms, SHA-256 pin", "FastProfile", "X509SpkiPin"),
+            new Row("fast forms, CA by `X509Fast`", "FastProfile", "X509Fast"));
 
     @BeforeAll
     static void readJars() throws IOException {
@@ -118,7 +120,7 @@ class SizeReportIT {
 
     @Test
     void noClientCarriesMoreThanItsCeiling() {
-        int[] ceilings = {96, 108, 108, 124, 136, 144, 116, 116, 142}; // KB, in the order of the rows
+        int[] ceilings = {100, 113, 111, 127, 140, 147, 116, 118, 145, 125, 157}; // KB, in the order of the rows
         for (int i = 0; i < ceilings.length; i++) {
             long inJar = sizes(closure(ROWS.get(i)))[3];
             assertTrue(inJar <= ceilings[i] * 1024, ROWS.get(i).what + ": " + inJar);
