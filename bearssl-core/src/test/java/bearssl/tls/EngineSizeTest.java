@@ -61,7 +61,7 @@ class EngineSizeTest extends HostileServer {
     }
 
     @ParameterizedTest
-    @CsvSource({"rsa, 4100", "ecdhe, 4120", "full, 4160", "fast, 5300"})
+    @CsvSource({"rsa, 4100", "ecdhe, 4120", "full, 4160", "fast, 5400"})
     void aLiveConnectionStaysSmall(String name, long bound) {
         profile = profile(name, 2048);
         server = name.equals("rsa") ? ScriptedServer.rsa() : ScriptedServer.ecdheRsa();
