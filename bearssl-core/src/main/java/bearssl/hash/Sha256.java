@@ -1,7 +1,7 @@
 package bearssl.hash;
 
 /**
- * SHA-256: 32 bytes. Not for extension but by {@link Sha224}.
+ * SHA-256: 32 bytes. Not for extension but by {@link Sha224} and {@link Sha256Unrolled}.
  *
  * <p>CT: only offsets and lengths leak. Scratch: none; the message schedule rolls in the block buffer of the state
  * ({@link #stateWords} = 26). Source: FIPS 180-4, section 6.2.
@@ -27,7 +27,7 @@ public class Sha256 extends MerkleDamgard {
             + "\u748f\u82ee\u78a5\u636f\u84c8\u7814\u8cc7\u0208"
             + "\u90be\ufffa\ua450\u6ceb\ubef9\ua3f7\uc671\u78f2";
 
-    private static final int[] K = new int[64];
+    static final int[] K = new int[64];
 
     static {
         for (int i = 0; i < 64; i++) {

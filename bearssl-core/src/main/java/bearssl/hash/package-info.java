@@ -4,7 +4,7 @@
  * <p>Read {@link bearssl.hash.HashFunction}, {@code MerkleDamgard} (blocks, count and padding), then one of
  * {@link bearssl.hash.Sha256}, {@link bearssl.hash.Sha1} and {@link bearssl.hash.Sha512}, then
  * {@link bearssl.hash.Hmac}. {@link bearssl.hash.Sha224} and {@link bearssl.hash.Sha384} are Sha256 and Sha512 from
- * another start. The digest of a message:
+ * another start, {@link bearssl.hash.Sha256Unrolled} is Sha256 in more code and less time. The digest of a message:
  * <pre>
  *     HashFunction h = Sha256.INSTANCE;
  *     int st = ws.pushInts(h.stateWords());

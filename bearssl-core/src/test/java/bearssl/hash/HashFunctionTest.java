@@ -26,10 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HashFunctionTest {
     private static final int CANARY = 0x5EA1ED;
 
-    /** In the order of their TLS numbers, which begin with 2. */
-    static final List<HashFunction> ALL =
-            List.of(Sha1.INSTANCE, Sha224.INSTANCE, Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE);
-    private static final List<String> NAMES = List.of("SHA1", "SHA224", "SHA256", "SHA384", "SHA512");
+    /** In the order of their TLS numbers, which begin with 2; then other forms of one of them. */
+    static final List<HashFunction> ALL = List.of(Sha1.INSTANCE, Sha224.INSTANCE, Sha256.INSTANCE, Sha384.INSTANCE,
+            Sha512.INSTANCE, Sha256Unrolled.INSTANCE);
+    private static final List<String> NAMES =
+            List.of("SHA1", "SHA224", "SHA256", "SHA384", "SHA512", "SHA256-unrolled");
 
     static HashFunction named(String name) {
         return ALL.get(NAMES.indexOf(name));
@@ -54,7 +55,7 @@ class HashFunctionTest {
 
     @ParameterizedTest
     @CsvSource({"SHA1, 2, 20, 64, 23", "SHA224, 3, 28, 64, 26", "SHA256, 4, 32, 64, 26", "SHA384, 5, 48, 128, 50",
-        "SHA512, 6, 64, 128, 50"})
+        "SHA512, 6, 64, 128, 50", "SHA256-unrolled, 4, 32, 64, 26"})
     void numbersOfTlsAndSizes(String name, int id, int digestLength, int blockLength, int stateWords) {
         HashFunction h = named(name);
         assertEquals(id, h.id());
@@ -85,18 +86,22 @@ class HashFunctionTest {
         "SHA256, abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
         "SHA256, abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq,"
             + "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
-        "SHA256, '', e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"})
+        "SHA256, '', e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        "SHA256-unrolled, abc, ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        "SHA256-unrolled, abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq,"
+            + "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1",
+        "SHA256-unrolled, '', e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"})
     void examplesOfFips180(String name, String message, String digest) {
         byte[] out = digest(named(name), message.getBytes(StandardCharsets.US_ASCII));
         assertEquals(digest, HexFormat.of().formatHex(out));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"})
+    @ValueSource(strings = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512", "SHA256-unrolled"})
     void cavpMessages(String name) {
         HashFunction h = named(name);
         for (String kind : new String[] {"ShortMsg", "LongMsg"}) {
-            List<Cavp.Case> cases = Cavp.cases("cavp/sha/" + name + kind + ".rsp");
+            List<Cavp.Case> cases = Cavp.cases("cavp/sha/" + name(h) + kind + ".rsp");
             assertTrue(cases.size() >= h.blockLength());
             for (Cavp.Case c : cases) {
                 byte[] message = Arrays.copyOf(c.hex("Msg"), c.number("Len") / 8);
@@ -107,11 +112,11 @@ class HashFunctionTest {
 
     // SHAVS, section 6.4: each step hashes the last three digests a thousand times.
     @ParameterizedTest
-    @ValueSource(strings = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512"})
+    @ValueSource(strings = {"SHA1", "SHA224", "SHA256", "SHA384", "SHA512", "SHA256-unrolled"})
     void cavpMonteCarlo(String name) {
         HashFunction h = named(name);
         int n = h.digestLength();
-        List<Cavp.Case> cases = Cavp.cases("cavp/sha/" + name + "Monte.rsp");
+        List<Cavp.Case> cases = Cavp.cases("cavp/sha/" + name(h) + "Monte.rsp");
         byte[] md = cases.get(0).hex("Seed");
         assertEquals(101, cases.size());
         for (Cavp.Case c : cases.subList(1, 101)) {
@@ -189,6 +194,7 @@ class HashFunctionTest {
     @ParameterizedTest
     @CsvSource({"SHA1, 0x1FFFFFC0", "SHA1, 0x7FFFFFC0", "SHA1, 0xFFFFFFC0", "SHA1, 0x1FFFFFFFFFFFFF00",
         "SHA256, 0x1FFFFFC0", "SHA256, 0x7FFFFFC0", "SHA256, 0xFFFFFFC0", "SHA256, 0x1FFFFFFFFFFFFF00",
+        "SHA256-unrolled, 0x1FFFFFC0", "SHA256-unrolled, 0xFFFFFFC0",
         "SHA512, 0x1FFFFF80", "SHA512, 0x7FFFFF80", "SHA512, 0xFFFFFF80", "SHA512, 0x1FFFFFFFFFFFFF00"})
     void countsBeyondFourGigabytes(String name, String gone) {
         HashFunction h = named(name);
@@ -217,6 +223,20 @@ class HashFunctionTest {
         for (int i = 0; i < chain; i++) {
             assertEquals(model[i], Codec.be32(out, 4 * i));
         }
+    }
+
+    /** One form may go on where the other has begun. */
+    @Property(tries = 100)
+    void formsShareTheirState(@ForAll byte[] begin, @ForAll byte[] end) throws Exception {
+        int[] st = new int[26];
+        byte[] out = new byte[32];
+        Sha256Unrolled.INSTANCE.init(st, 0);
+        Sha256Unrolled.INSTANCE.update(st, 0, begin, 0, begin.length);
+        Sha256.INSTANCE.update(st, 0, end, 0, end.length);
+        Sha256Unrolled.INSTANCE.finish(st, 0, out, 0);
+        MessageDigest jdk = jdk(Sha256.INSTANCE);
+        jdk.update(begin);
+        assertArrayEquals(jdk.digest(end), out);
     }
 
     @Provide

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Constant time of the hash functions and HMAC: the same trace for any key and message of one length. */
 class HashTraceTest {
     @ParameterizedTest
-    @ValueSource(classes = {HmacSha256.class, HmacSha1.class, HmacSha384.class, LongKey.class})
+    @ValueSource(classes = {HmacSha256.class, HmacSha1.class, HmacSha384.class, LongKey.class, Unrolled.class})
     void keyAndMessageDoNotShow(Class<? extends Subject> subject) {
         assertTrue(assertConstantTime(subject).runs() > 100);
     }
@@ -34,6 +34,13 @@ class HashTraceTest {
     public static final class HmacSha384 extends Keyed {
         public HmacSha384() {
             super(Sha384.INSTANCE, 48);
+        }
+    }
+
+    /** HMAC-SHA-256 of the unrolled form, key of 32 bytes. */
+    public static final class Unrolled extends Keyed {
+        public Unrolled() {
+            super(Sha256Unrolled.INSTANCE, 32);
         }
     }
 
