@@ -109,6 +109,6 @@ record Target(String group, String what, String who, String other, double limit,
 
     /** In words, with the limit. */
     String text() {
-        return what + ", " + Names.of(who) + " / " + Names.of(other) + (least ? " ≥ " : " ≤ ") + limit;
+        return (group.equals(Row.COLD) ? "cold start, " : "") + what + ", " + Names.of(who) + " / " + Names.of(other) + (least ? " ≥ " : " ≤ ") + limit;
     }
 }

@@ -51,10 +51,6 @@ record Pass(String name, List<Integer> versions, List<Jvm.Mode> modes, Predicate
         return jvm.mode() == Jvm.Mode.INTERPRETER ? 1 : jvm.mode() == Jvm.Mode.C1 ? warmMillis / 3 : warmMillis;
     }
 
-    int windows(Jvm jvm) {
-        return jvm.mode() == Jvm.Mode.INTERPRETER ? Math.max(1, windows / 5) : windows;
-    }
-
     int coldRuns(Jvm jvm) {
         return jvm.mode() == Jvm.Mode.C1 ? Math.max(1, coldRuns / 2) : coldRuns;
     }

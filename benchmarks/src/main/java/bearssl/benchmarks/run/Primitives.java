@@ -37,7 +37,7 @@ final class Primitives {
         }
         List<Row> rows = new ArrayList<>();
         try (Child child = new Child(jvm, Child.classPath(LIBRARIES), flags, Interleaved.class.getName(),
-                operation.name(), Integer.toString(pass.windows(jvm)), Integer.toString(pass.windowMillis()),
+                operation.name(), Integer.toString(pass.windows()), Integer.toString(pass.windowMillis()),
                 Integer.toString(pass.warmMillis(jvm)), String.join(",", names))) {
             String line = child.answer();
             while (line != null) {
