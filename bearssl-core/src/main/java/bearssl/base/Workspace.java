@@ -65,8 +65,8 @@ public final class Workspace {
     }
 
     /**
-     * Makes a workspace on the caller's arrays, for the small engines: without longs. The arrays must be zero and belong
-     * to it alone from now on.
+     * Makes a workspace on the caller's arrays, for the small engines: without longs. The arrays must be zero and
+     * belong to it alone from now on.
      *
      * @param bytes  byte frames
      * @param shorts short frames

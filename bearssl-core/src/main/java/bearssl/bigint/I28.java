@@ -1,21 +1,24 @@
 package bearssl.bigint;
 
 /**
- * Big non-negative integers in limbs of 28 bits, for 64-bit JVMs: decoding, encoding, and arithmetic modulo an odd number.
+ * Big non-negative integers in limbs of 28 bits, for 64-bit JVMs: decoding, encoding, and arithmetic modulo an odd
+ * number.
  *
- * <p>A number is {@code n} elements of an {@code int[]}, lowest limb first, each 0..2^28-1. All numbers of a computation
- * live in one array {@code v}, usually {@code Workspace.ints}, and are named by the index of their lowest limb; all have
- * the same even length {@code n}. Products are summed up in a {@code long[] acc}, usually {@code Workspace.longs}, in
- * columns that are carried once, at the end: a column takes 254 products of 2^56 before it fills 64 unsigned bits. Two
- * arrays of two types cannot be one and the same, which is what allows a compiler to load and add several at a time.
+ * <p>A number is {@code n} elements of an {@code int[]}, lowest limb first, each 0..2^28-1. All numbers of a
+ * computation live in one array {@code v}, usually {@code Workspace.ints}, and are named by the index of their lowest
+ * limb; all have the same even length {@code n}. Products are summed up in a {@code long[] acc}, usually {@code
+ * Workspace.longs}, in columns that are carried once, at the end: a column takes 254 products of 2^56 before it fills
+ * 64 unsigned bits. Two arrays of two types cannot be one and the same, which is what allows a compiler to load and
+ * add several at a time.
  *
  * <p>In every method: {@code d} is the destination, {@code m} the modulus, odd and above 2^32, and {@code m0i} is
  * {@link #ninv28} of its lowest limb. {@code R} is 2^(28n), at least 4m; the Montgomery form of x is {@code x*R mod m}.
- * Where a number is said to be <i>loose</i> it is below 2m, otherwise below m. Products of loose numbers are loose: with
- * x, y below 2m and f below R, (x*y + f*m)/R is below (4m*m + R*m)/R, which is 2m at most.
+ * Where a number is said to be <i>loose</i> it is below 2m, otherwise below m. Products of loose numbers are loose:
+ * with x, y below 2m and f below R, (x*y + f*m)/R is below (4m*m + R*m)/R, which is 2m at most.
  *
  * <p>CT: offsets, lengths and the bit length of the modulus leak, values and the modulus do not; {@link #modPow} leaks
- * its exponent besides. {@code long} multiplication is taken to need the same time for all values, as on every 64-bit CPU.
+ * its exponent besides. {@code long} multiplication is taken to need the same time for all values, as on every 64-bit
+ * CPU.
  * Scratch: {@link #columns} longs, zero before and zero after. Source: Montgomery 1985.
  */
 public final class I28 {
@@ -27,12 +30,22 @@ public final class I28 {
     private I28() {
     }
 
-    /** Number of limbs that a modulus needs. @param byteLen its length in bytes @return n, even, with two bits to spare */
+    /**
+     * Number of limbs that a modulus needs.
+     *
+     * @param byteLen its length in bytes
+     * @return n, even, with two bits to spare
+     */
     public static int limbs(int byteLen) {
         return 2 * ((8 * byteLen + 2 + 2 * LIMB_BITS - 1) / (2 * LIMB_BITS));
     }
 
-    /** Inverse of {@link #limbs}. @param limbs room, 0 or more @return length in bytes of the longest modulus that fits */
+    /**
+     * Inverse of {@link #limbs}.
+     *
+     * @param limbs room, 0 or more
+     * @return length in bytes of the longest modulus that fits
+     */
     public static int maxByteLen(int limbs) {
         return limbs < 2 ? 0 : (LIMB_BITS * (limbs & ~1) - 2) / 8;
     }
@@ -233,7 +246,11 @@ public final class I28 {
         }
     }
 
-    /** Leaves Montgomery form: {@code d = d/R mod m}. @param d a loose number; then below m; for the rest {@link #montMul} */
+    /**
+     * Leaves Montgomery form: {@code d = d/R mod m}.
+     *
+     * @param d a loose number; then below m; for the rest {@link #montMul}
+     */
     public static void fromMontgomery(int[] v, int d, int m, int n, int m0i, long[] acc, int t) {
         for (int i = 0; i < n; i++) {
             acc[t + i] = v[d + i];

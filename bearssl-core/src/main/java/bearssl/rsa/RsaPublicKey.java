@@ -66,7 +66,10 @@ public final class RsaPublicKey {
         return eLen;
     }
 
-    /** Modulus and exponent odd, the exponent 3 or more and below the modulus. Neither starts with a zero byte, so the longer one is the greater. */
+    /**
+     * Modulus and exponent odd, the exponent 3 or more and below the modulus. Neither starts with a zero byte, so the
+     * longer one is the greater.
+     */
     boolean isSound() {
         if (nLen == 0 || eLen == 0 || eLen > nLen) {
             return false;

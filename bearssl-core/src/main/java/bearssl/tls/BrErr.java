@@ -21,17 +21,16 @@ package bearssl.tls;
  * 16     suite received
  * 17     method received
  * 18     code received, code asked for (RFC 6066: 1 is 512 bytes, 2 is 1024, ...); or length of the answer, 0; or
- *        record_size_limit received, 64; or record_size_limit and max_fragment_length, which exclude each other, in bytes
- * 19     length received, length wanted
- * 20     extension type, its length; or 16, -1: an application protocol that was not offered
- * 21     length received, 0
- * 22     length received, 0
- * 23     size in bits and limit in bits for a key (64 for the public exponent), in bytes for a message; 0 and 0: too many
+ * record_size_limit received, 64; or record_size_limit and max_fragment_length, which exclude each other, in bytes 19
+ * length received, length wanted 20     extension type, its length; or 16, -1: an application protocol that was not
+ * offered 21     length received, 0 22     length received, 0 23     size in bits and limit in bits for a key (64 for
+ * the public exponent), in bytes for a message; 0 and 0: too many
  *        records
  * 24     length received, 12; or 0 and 0: it does not match
  * 25     suite of the resumed session, that of the stored one; or 1, 0: with extended master secret, stored without; or
  *        0, 1: the other way round
- * 26     curve received, the one offered; signature algorithm received, the one offered (above 255); length of the point,
+ * 26     curve received, the one offered; signature algorithm received, the one offered (above 255); length of the
+ * point,
  *        65; or anything, 0: malformed, off its curve, or a signature of ours that failed
  * 28     key usages, the one needed
  * 31     the {@link HandshakeStep} that it broke off in, then how many bytes had come of what was awaited

@@ -1,9 +1,8 @@
 package bearssl.tls;
 
 /**
- * Checks the structure of a CertificateRequest of any length as it streams by, and keeps which keys it allows (RFC 5246,
- * section 7.4.4):
- * {@code certificate_types<1..2^8-1>}, {@code supported_signature_algorithms<2..2^16-2>},
+ * Checks the structure of a CertificateRequest of any length as it streams by, and keeps which keys it allows (RFC
+ * 5246, section 7.4.4): {@code certificate_types<1..2^8-1>}, {@code supported_signature_algorithms<2..2^16-2>},
  * {@code certificate_authorities<0..2^16-1>} of {@code DistinguishedName<1..2^16-1>}.
  */
 final class CertificateRequest {

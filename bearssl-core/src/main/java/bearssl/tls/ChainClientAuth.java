@@ -1,9 +1,9 @@
 package bearssl.tls;
 
 /**
- * The half of a {@link ClientAuth} that is not secret: a chain of certificates in arrays. A key that lives elsewhere, in
- * a secure element or behind a callback, needs a subclass that says how to sign; {@link EcClientAuth} and
- * {@link RsaClientAuth} have the key in memory.
+ * The half of a {@link ClientAuth} that is not secret: a chain of certificates in arrays. A key that lives elsewhere,
+ * in a secure element or behind a callback, needs a subclass that says how to sign; {@link EcClientAuth} and {@link
+ * RsaClientAuth} have the key in memory.
  */
 public abstract class ChainClientAuth implements ClientAuth {
     private static final String NO_CHAIN;

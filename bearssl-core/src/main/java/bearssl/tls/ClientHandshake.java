@@ -10,7 +10,8 @@ import bearssl.rand.HmacDrbg;
  * <pre>
  * state                       what happens                                           next
  * SEND_CLIENT_HELLO           compose ClientHello                                    EXPECT_SERVER_HELLO
- * EXPECT_SERVER_HELLO         version, suite, extensions                             EXPECT_CERTIFICATE, or of a resumed
+ * EXPECT_SERVER_HELLO         version, suite, extensions                             EXPECT_CERTIFICATE, or of a
+ * resumed
  *                                                                                    session EXPECT_CHANGE_CIPHER_SPEC
  * EXPECT_CERTIFICATE          chain streams into the X.509 engine; key type, usage   EXPECT_SERVER_KEY_EXCHANGE,
  *                                                                                    EXPECT_REQUEST_OR_DONE

@@ -7,10 +7,9 @@ import bearssl.rsa.RsaPrivate;
 import bearssl.rsa.RsaPrivateKey;
 
 /**
- * A client certificate with an RSA key in memory; signatures are those of {@link Pkcs1Sign}. It has no state beside what
- * it is given, so one object serves any number of clients:
- * <pre>
- *     ClientAuth auth = new RsaClientAuth(RsaI15Private.INSTANCE, decoder.rsaKey(), new byte[][] {certificate, issuer});
+ * A client certificate with an RSA key in memory; signatures are those of {@link Pkcs1Sign}. It has no state beside
+ * what it is given, so one object serves any number of clients: <pre>
+ * ClientAuth auth = new RsaClientAuth(RsaI15Private.INSTANCE, decoder.rsaKey(), new byte[][] {certificate, issuer});
  *     Workspace ws = profile.newWorkspace(x509, auth);
  *     tls.clientAuth(auth);
  * </pre>

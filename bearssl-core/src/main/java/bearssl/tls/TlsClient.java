@@ -146,7 +146,8 @@ public final class TlsClient {
      * @param serverName see there; a session is offered to the server of the same name only
      * @param ws         see there
      * @param x509       see there; not asked when the session is resumed
-     * @param session    offered if it is set, and set when a session has opened that can be resumed; this client's until
+     * @param session    offered if it is set, and set when a session has opened that can be resumed; this client's
+     * until
      *                   it is closed
      * @return 0, or minus a code
      */
@@ -370,9 +371,9 @@ public final class TlsClient {
     }
 
     /**
-     * Ends the connection as {@link #close} does, but goes on until the server's close_notify has come, so that a cut is
-     * told from an end: the engine is CLOSED without an error then, and with {@link BrErr#BR_ERR_IO} if the transport
-     * ended before. Data that were received and not taken are dropped; data that arrive from here on are
+     * Ends the connection as {@link #close} does, but goes on until the server's close_notify has come, so that a cut
+     * is told from an end: the engine is CLOSED without an error then, and with {@link BrErr#BR_ERR_IO} if the
+     * transport ended before. Data that were received and not taken are dropped; data that arrive from here on are
      * {@link BrErr#BR_ERR_UNEXPECTED}, as nobody would get them. No alert follows our close_notify.
      */
     public void closeBothWays() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The premaster secret and the padding around it leave no trace in RSA encryption. */
 class RsaCtTest {
     @ParameterizedTest
-    @ValueSource(classes = {Encrypt65537.class, EncryptLongExponent.class, EncryptWide.class, Pad.class, Decode.class, Multiply.class})
+    @ValueSource(classes = {Encrypt65537.class, EncryptLongExponent.class, EncryptWide.class,
+        Pad.class, Decode.class, Multiply.class})
     void leavesTheSameTraceForAnySecret(Class<? extends Subject> subject) {
         CtCheck.of(subject).eventBudget(60_000_000L).assertConstant();
     }

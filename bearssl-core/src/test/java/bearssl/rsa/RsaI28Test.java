@@ -29,6 +29,7 @@ class RsaI28Test extends RsaPublicTest {
     @Test
     void fourBytesAreNoModulus() {
         BigInteger n = BigInteger.ONE.shiftLeft(32).subtract(BigInteger.ONE);
-        assertFalse(RSA.modPow(new byte[4], 0, 4, RsaVectors.key(n, BigInteger.valueOf(3)), RsaVectors.workspace(RSA, 64)));
+        assertFalse(RSA.modPow(new byte[4], 0, 4, RsaVectors.key(n, BigInteger.valueOf(3)),
+                RsaVectors.workspace(RSA, 64)));
     }
 }

@@ -43,8 +43,8 @@ abstract class RsaPrivateTest {
     }
 
     private Workspace workspace(RsaPrivateKey key, int bytes, int shorts, int ints, int longs) {
-        return new Workspace(bytes + rsa.scratchBytes(key), shorts + rsa.scratchShorts(key), ints + rsa.scratchInts(key),
-                longs + rsa.scratchLongs(key));
+        return new Workspace(bytes + rsa.scratchBytes(key), shorts + rsa.scratchShorts(key),
+                ints + rsa.scratchInts(key), longs + rsa.scratchLongs(key));
     }
 
     /** Runs the operation at an offset, and returns the result; null if refused, with nothing written. */

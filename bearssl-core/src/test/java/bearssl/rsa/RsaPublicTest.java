@@ -191,7 +191,8 @@ abstract class RsaPublicTest {
         BigInteger n = BigInteger.ONE.shiftLeft(1023).setBit(0);
         RsaPublicKey key = RsaVectors.key(n, BigInteger.valueOf(65537));
         byte[] before = key.array().clone();
-        Workspace ws = new Workspace(0, 7 + rsa.scratchShorts(1024), 5 + rsa.scratchInts(1024), 3 + rsa.scratchLongs(1024));
+        Workspace ws = new Workspace(0, 7 + rsa.scratchShorts(1024), 5 + rsa.scratchInts(1024),
+                3 + rsa.scratchLongs(1024));
         Arrays.fill(ws.shorts, ws.pushShorts(7), 7, (short) 0x1234);
         Arrays.fill(ws.ints, ws.pushInts(5), 5, 0x1234);
         Arrays.fill(ws.longs, ws.pushLongs(3), 3, 0x1234);

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Writes down what curves and RSA answer, and gives the same answers once more in the same order, without an object. */
+/**
+ * Writes down what curves and RSA answer, and gives the same answers once more in the same order, without an object.
+ */
 public final class Replay {
     private final List<byte[]> answers = new ArrayList<>();
     private int next;

@@ -47,7 +47,8 @@ class ProfileClosureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bearssl/rsa/RsaI15", "bearssl/ec/EcP256M15", "bearssl/ec/FieldP256M15", "bearssl/aead/AesCt"})
+    @ValueSource(strings = {"bearssl/rsa/RsaI15", "bearssl/ec/EcP256M15", "bearssl/ec/FieldP256M15",
+        "bearssl/aead/AesCt"})
     void theFastProfileReachesNoSmallEngine(String name) {
         assertFalse(closure("FastProfile").contains(name));
         assertTrue(closure("FullProfile").contains(name));
@@ -63,7 +64,8 @@ class ProfileClosureTest {
     void noProfileReachesAnotherNorStreamsNorTexts(String profile) {
         for (String name : closure(profile)) {
             boolean isOther = name.startsWith("bearssl/tls/profile/")
-                    && !name.equals("bearssl/tls/profile/" + profile) && !name.endsWith("Sizes") && !name.endsWith("AllSuites");
+                    && !name.equals("bearssl/tls/profile/" + profile) && !name.endsWith("Sizes")
+                    && !name.endsWith("AllSuites");
             boolean isText = name.equals("bearssl/tls/BrErr") || name.equals("bearssl/tls/AlertText");
             assertFalse(isOther || isText || name.startsWith("bearssl/tls/stream/"), name);
         }
@@ -89,7 +91,8 @@ class ProfileClosureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RsaGcmProfile, 28400", "EcdheProfile, 36400", "AwsIotProfile, 38000", "FullProfile, 38200", "FastProfile, 50000"})
+    @CsvSource({"RsaGcmProfile, 28400", "EcdheProfile, 36400", "AwsIotProfile, 38000", "FullProfile, 38200",
+        "FastProfile, 50000"})
     void codeOfAProfileStaysSmall(String profile, int bound) {
         Set<String> reached = closure(profile);
         int code = code(reached);

@@ -19,8 +19,9 @@ import bearssl.tls.BrErr;
  * follow. Negative results are minus a code, and stick:
  * {@link BrErr#BR_ERR_X509_BAD_TAG_CLASS} (application, private), {@link BrErr#BR_ERR_X509_BAD_TAG_VALUE} (a tag of
  * several bytes), {@link BrErr#BR_ERR_X509_INDEFINITE_LENGTH}, {@link BrErr#BR_ERR_X509_INNER_TRUNC} (an element
- * longer than what holds it; {@link BrErr#BR_ERR_X509_BAD_BOOLEAN} for a BOOLEAN that is not skipped), {@link BrErr#BR_ERR_X509_LIMIT_EXCEEDED} (nesting deeper than asked for),
- * {@link BrErr#BR_ERR_X509_INVALID_VALUE} (a length not in its shortest form, unless lenient).
+ * longer than what holds it; {@link BrErr#BR_ERR_X509_BAD_BOOLEAN} for a BOOLEAN that is not skipped), {@link
+ * BrErr#BR_ERR_X509_LIMIT_EXCEEDED} (nesting deeper than asked for), {@link BrErr#BR_ERR_X509_INVALID_VALUE} (a
+ * length not in its shortest form, unless lenient).
  *
  * <p>CT: nothing is secret here. Scratch: none. Source: X.690, sections 8.1 and 10.1.
  */

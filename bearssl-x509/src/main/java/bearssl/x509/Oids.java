@@ -45,8 +45,8 @@ final class Oids {
     }
 
     /**
-     * Signature algorithms: five hash functions (SHA-1, 224, 256, 384, 512) with RSA (PKCS#1 version 1.5), then the same
-     * with ECDSA. RFC 4055, section 5; RFC 5758, section 3.2.
+     * Signature algorithms: five hash functions (SHA-1, 224, 256, 384, 512) with RSA (PKCS#1 version 1.5), then the
+     * same with ECDSA. RFC 4055, section 5; RFC 5758, section 3.2.
      */
     static final String SIGNATURES;
     /** id-at-commonName. */
@@ -132,7 +132,12 @@ final class Oids {
         return HashFunction.SHA1 + (number - 1) % HASHES;
     }
 
-    /** The TLS number of a curve. @param number a result of {@link #find} @return 23 to 25, or 0 for no curve of ours */
+    /**
+     * The TLS number of a curve.
+     *
+     * @param number a result of {@link #find}
+     * @return 23 to 25, or 0 for no curve of ours
+     */
     static int curve(int number) {
         return number >= SECP256R1 ? EcCurve.SECP256R1 + number - SECP256R1 : 0;
     }

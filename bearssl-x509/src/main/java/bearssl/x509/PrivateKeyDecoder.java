@@ -22,12 +22,12 @@ import bearssl.tls.X509Engine;
  * dp, dq and iq above zero and below their primes; e odd, 3 or more; the scalar from 1 up to the order minus 1. That p
  * and q are primes and the other numbers fit them is not checked: see {@link RsaPrivateKey}.
  *
- * <p>Codes: {@link BrErr#BR_ERR_X509_UNSUPPORTED} for other algorithms and curves, explicit or missing curve parameters,
- * more than two primes, primes of unlike lengths; {@link BrErr#BR_ERR_X509_LIMIT_EXCEEDED} for a modulus longer than
- * asked for or an exponent over 64 bits; {@link BrErr#BR_ERR_X509_WEAK_PUBLIC_KEY} for a modulus under 1024 bits;
- * {@link BrErr#BR_ERR_X509_INVALID_VALUE} for numbers that no key has; {@link BrErr#BR_ERR_X509_UNEXPECTED} for another
- * form than asked for; {@link BrErr#BR_ERR_X509_TRUNCATED}; {@link BrErr#BR_ERR_X509_EXTRA_ELEMENT} for bytes behind
- * the key; those of {@link DerTokenizer}.
+ * <p>Codes: {@link BrErr#BR_ERR_X509_UNSUPPORTED} for other algorithms and curves, explicit or missing curve
+ * parameters, more than two primes, primes of unlike lengths; {@link BrErr#BR_ERR_X509_LIMIT_EXCEEDED} for a modulus
+ * longer than asked for or an exponent over 64 bits; {@link BrErr#BR_ERR_X509_WEAK_PUBLIC_KEY} for a modulus under
+ * 1024 bits; {@link BrErr#BR_ERR_X509_INVALID_VALUE} for numbers that no key has; {@link
+ * BrErr#BR_ERR_X509_UNEXPECTED} for another form than asked for; {@link BrErr#BR_ERR_X509_TRUNCATED}; {@link
+ * BrErr#BR_ERR_X509_EXTRA_ELEMENT} for bytes behind the key; those of {@link DerTokenizer}.
  *
  * <p>CT: not constant-time; for set-up only. Scratch: none.
  * Source: RFC 5208, RFC 5958 (PKCS#8); RFC 8017, A.1.2; RFC 5915.

@@ -5,7 +5,7 @@ import bearssl.ec.EcP384I15;
 import bearssl.ec.EcP521I15;
 import bearssl.ec.EcVerifyCurve;
 import bearssl.hash.HashFunction;
-import bearssl.hash.Sha256;
+import bearssl.hash.Sha256Unrolled;
 import bearssl.hash.Sha384;
 import bearssl.hash.Sha512;
 import bearssl.rsa.RsaI28;
@@ -43,6 +43,6 @@ public final class X509Fast {
     private static X509Minimal create(TrustStore anchors, X509Clock clock, int maxRsaBits, int rules,
             EcVerifyCurve[] curves) {
         return new X509Minimal(anchors, clock, maxRsaBits, rules,
-                new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE}, RsaI28.INSTANCE, curves);
+                new HashFunction[] {Sha256Unrolled.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE}, RsaI28.INSTANCE, curves);
     }
 }

@@ -57,7 +57,8 @@ public final class X509Minimal extends CertificateDecoder implements X509Engine 
     private int usages;
 
     /**
-     * Makes an engine of the given parts; {@link X509Default}, {@link X509Rsa} and {@link X509Full} name the usual ones.
+     * Makes an engine of the given parts; {@link X509Default}, {@link X509Rsa} and {@link X509Full} name the usual
+     * ones.
      *
      * @param anchors    whom to trust
      * @param clock      what time it is

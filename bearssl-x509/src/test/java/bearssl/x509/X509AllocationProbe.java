@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Counts the bytes that a thread allocates for validations. Runs in the test's JVM, and as a program in another one whose
- * interpreter hides nothing: escape analysis does away with garbage that a small JVM would have to collect.
+ * Counts the bytes that a thread allocates for validations. Runs in the test's JVM, and as a program in another one
+ * whose interpreter hides nothing: escape analysis does away with garbage that a small JVM would have to collect.
  */
 final class X509AllocationProbe {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -10,7 +10,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
-/** 35,000 chains with changed bytes. With three more classes: 100,000. See {@link X509FuzzTarget} for what must hold. */
+/**
+ * 35,000 chains with changed bytes. With three more classes: 100,000. See {@link X509FuzzTarget} for what must hold.
+ */
 class X509MutationTest {
     static final int TRIES = 35_000;
     static final String SEED = "5280";

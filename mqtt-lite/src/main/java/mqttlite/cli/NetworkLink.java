@@ -2,7 +2,7 @@ package mqttlite.cli;
 
 import bearssl.base.Transport;
 import bearssl.base.Workspace;
-import bearssl.hash.Sha256;
+import bearssl.hash.Sha256Unrolled;
 import bearssl.rand.HmacDrbg;
 import bearssl.tls.BrErr;
 import bearssl.tls.CipherSuite;
@@ -128,7 +128,7 @@ final class NetworkLink {
 
     private void startTls() throws Failure {
         workspace = settings.profile.newWorkspace(trust, identity == null ? null : identity.auth());
-        HmacDrbg rng = new HmacDrbg(Sha256.INSTANCE);
+        HmacDrbg rng = new HmacDrbg(Sha256Unrolled.INSTANCE);
         if (!rng.seed(new SystemEntropy(), workspace)) {
             throw Failure.of(BrErr.BR_ERR_NO_RANDOM);
         }

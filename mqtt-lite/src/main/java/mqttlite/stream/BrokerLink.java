@@ -2,7 +2,7 @@ package mqttlite.stream;
 
 import bearssl.base.Transport;
 import bearssl.base.Workspace;
-import bearssl.hash.Sha256;
+import bearssl.hash.Sha256Unrolled;
 import bearssl.rand.HmacDrbg;
 import bearssl.tls.BrErr;
 import bearssl.tls.ClientAuth;
@@ -49,7 +49,7 @@ final class BrokerLink {
             return;
         }
         workspace = profile.newWorkspace(trust, auth);
-        rng = new HmacDrbg(Sha256.INSTANCE);
+        rng = new HmacDrbg(Sha256Unrolled.INSTANCE);
         tls = new TlsClient(profile, rng, new byte[PLAINTEXT + TlsClient.IN_OVERHEAD],
                 new byte[PLAINTEXT + TlsClient.OUT_OVERHEAD]);
         tls.clientAuth(auth);

@@ -4,7 +4,6 @@ import bearssl.ec.EcCurve;
 import bearssl.ec.EcVerifyCurve;
 import bearssl.ec.EcdsaVerify;
 import bearssl.hash.HashFunction;
-import bearssl.hash.Sha256;
 import bearssl.hash.Sha384;
 import bearssl.hash.Sha512;
 import bearssl.rsa.RsaPublic;
@@ -19,21 +18,23 @@ abstract class AllSuites extends TlsProfile {
     /**
      * Makes the profile.
      *
+     * @param sha256    the transcript's and the PRF's hash
      * @param rsaBits   longest RSA key of a server, 2048 to 4096
      * @param suites    constants of {@link CipherSuite}, most preferred first, each at most once
      * @param rsa       encrypts and verifies
      * @param p256      key exchange, and servers' keys
      * @param keyCurves curves of servers' keys besides
      */
-    AllSuites(int rsaBits, int[] suites, RsaPublic rsa, EcCurve p256, EcVerifyCurve[] keyCurves) {
-        super(Sha256.INSTANCE, HandshakeSizes.checked(rsaBits), HandshakeSizes.ecdheMessageLen(rsaBits), bytes(rsaBits, keyCurves),
+    AllSuites(HashFunction sha256, int rsaBits, int[] suites, RsaPublic rsa, EcCurve p256, EcVerifyCurve[] keyCurves) {
+        super(sha256, HandshakeSizes.checked(rsaBits), HandshakeSizes.ecdheMessageLen(rsaBits),
+                bytes(rsaBits, keyCurves),
                 shorts(rsa.scratchShorts(rsaBits), p256, keyCurves), ints(rsa.scratchInts(rsaBits), p256, keyCurves),
                 longs(rsa.scratchLongs(rsaBits), p256, keyCurves));
         if (suites.length == 0) {
             throw new IllegalArgumentException("a profile needs a cipher suite");
         }
         KeyExchange ecdhe = new EcdheWideKeyExchange(p256, rsa,
-                new HashFunction[] {Sha256.INSTANCE, Sha384.INSTANCE, Sha512.INSTANCE}, keyCurves);
+                new HashFunction[] {sha256, Sha384.INSTANCE, Sha512.INSTANCE}, keyCurves);
         KeyExchange transport = new RsaKeyExchange(rsa);
         for (int i = 0; i < suites.length; i++) {
             with(suites[i], suites[i] == CipherSuite.RSA_WITH_AES_128_GCM_SHA256 ? transport : ecdhe);

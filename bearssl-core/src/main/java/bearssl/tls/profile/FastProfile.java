@@ -5,6 +5,7 @@ import bearssl.aead.Gcm;
 import bearssl.aead.GhashCtmul64;
 import bearssl.ec.EcP256Wide;
 import bearssl.ec.EcVerifyCurve;
+import bearssl.hash.Sha256Unrolled;
 import bearssl.rsa.RsaI28;
 import bearssl.tls.CipherSuite;
 
@@ -14,7 +15,7 @@ import bearssl.tls.CipherSuite;
  */
 public final class FastProfile extends AllSuites {
     private FastProfile(int rsaBits, int[] suites, EcVerifyCurve[] keyCurves) {
-        super(rsaBits, suites, RsaI28.INSTANCE, EcP256Wide.INSTANCE, keyCurves);
+        super(Sha256Unrolled.INSTANCE, rsaBits, suites, RsaI28.INSTANCE, EcP256Wide.INSTANCE, keyCurves);
     }
 
     /** Makes the profile with ECDHE alone, for RSA keys up to 2048 bits and EC keys on P-256. @return a new profile */

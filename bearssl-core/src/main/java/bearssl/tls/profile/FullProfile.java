@@ -5,6 +5,7 @@ import bearssl.aead.Gcm;
 import bearssl.aead.GhashCtmul32;
 import bearssl.ec.EcP256M15;
 import bearssl.ec.EcVerifyCurve;
+import bearssl.hash.Sha256;
 import bearssl.rsa.RsaI15;
 import bearssl.tls.CipherSuite;
 import bearssl.tls.EcdheWideKeyExchange;
@@ -15,7 +16,7 @@ import bearssl.tls.EcdheWideKeyExchange;
  */
 public final class FullProfile extends AllSuites {
     private FullProfile(int rsaBits, int[] suites, EcVerifyCurve[] keyCurves) {
-        super(rsaBits, suites, RsaI15.INSTANCE, EcP256M15.INSTANCE, keyCurves);
+        super(Sha256.INSTANCE, rsaBits, suites, RsaI15.INSTANCE, EcP256M15.INSTANCE, keyCurves);
     }
 
     /** Makes the profile with all three suites, RSA key transport last, and RSA keys up to 2048 bits. @return it */

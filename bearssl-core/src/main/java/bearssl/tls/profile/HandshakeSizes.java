@@ -1,8 +1,8 @@
 package bearssl.tls.profile;
 
 /**
- * Scratch that a handshake takes beside that of RSA and elliptic curves, in elements. A test runs the handshakes and holds
- * each number to the high-water mark that they reach.
+ * Scratch that a handshake takes beside that of RSA and elliptic curves, in elements. A test runs the handshakes and
+ * holds each number to the high-water mark that they reach.
  */
 final class HandshakeSizes {
     /** Ints: the PRF's HMAC. */

@@ -3,7 +3,10 @@ package bearssl.tls.profile;
 import bearssl.ec.EcP256M15;
 import bearssl.rsa.RsaI15;
 
-/** Shorts that the small implementations take inside a handshake: held to the high-water mark, as {@link HandshakeSizes}. */
+/**
+ * Shorts that the small implementations take inside a handshake: held to the high-water mark, as {@link
+ * HandshakeSizes}.
+ */
 final class SmallSizes {
     private SmallSizes() {
     }

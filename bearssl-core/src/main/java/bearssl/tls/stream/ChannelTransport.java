@@ -10,8 +10,8 @@ import java.nio.channels.SocketChannel;
  * A transport over a channel that does not block, for programs that serve many connections from one thread with a
  * selector. It never waits: where a socket would, it answers 0.
  *
- * <p>All channels of a thread may share one buffer, as nothing stays in it between calls. It should be a direct one: the
- * JDK copies through one of its own otherwise, and keeps that for each thread. No call allocates then.
+ * <p>All channels of a thread may share one buffer, as nothing stays in it between calls. It should be a direct one:
+ * the JDK copies through one of its own otherwise, and keeps that for each thread. No call allocates then.
  */
 public final class ChannelTransport implements Transport {
     private final SocketChannel channel;

@@ -30,7 +30,12 @@ public final class ErrorText {
     private ErrorText() {
     }
 
-    /** Names a code. @param code a {@code BR_ERR_*} code or one of {@link ConnectError} @return null if it is neither */
+    /**
+     * Names a code.
+     *
+     * @param code a {@code BR_ERR_*} code or one of {@link ConnectError}
+     * @return null if it is neither
+     */
     public static String name(int code) {
         return code < 0 ? ConnectError.name(code) : BrErr.name(code);
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 
 /**
- * Seeds from the operating system: {@code /dev/urandom} where there is one, else {@link SecureRandom}. For set-up, since
- * it allocates.
+ * Seeds from the operating system: {@code /dev/urandom} where there is one, else {@link SecureRandom}. For set-up,
+ * since it allocates.
  */
 public final class SystemEntropy implements EntropySource {
     private static final String DEVICE = "/dev/urandom";
