@@ -95,9 +95,7 @@ public final class GhashCtmul32 implements Ghash {
         int a1 = d[6] ^ b1;
         int a2 = d[5] ^ b2;
         int a3 = d[4] ^ b3;
-        for (int i = 0; i < MID + 7; i++) {
-            d[i] = 0;
-        }
+        reset();
         // Each word is low + high * x^16, so a product is LL + (MM - LL - HH) * x^16 + HH * x^32, where MM is that of
         // the sums low + high.
         addProduct(a0, a1, a2, a3, h0, h1, h2, h3, 0, -1);
