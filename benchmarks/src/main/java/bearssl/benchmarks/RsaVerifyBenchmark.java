@@ -3,7 +3,7 @@ package bearssl.benchmarks;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 
-/** An RSA-2048 signature with SHA-256 verified (PKCS#1 v1.5, exponent 65537) over a message of 64 bytes, hashing included. */
+/** An RSA-2048 signature with SHA-256 verified (PKCS#1 v1.5, exponent 65537), a message of 64 bytes hashed for it. */
 public class RsaVerifyBenchmark extends Suite {
     @Override
     protected Contender create(Implementation by) throws Exception {

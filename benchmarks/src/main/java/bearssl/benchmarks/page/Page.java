@@ -95,8 +95,8 @@ public final class Page {
 
     private void profiles() {
         line("## What the profiles cost\n");
-        line("Bytes of heap, and µs on JDK " + jvms.iterator().next() + ". Code is in [SIZE.md](../SIZE.md), memory by its parts"
-                + " in [MEMORY.md](../MEMORY.md).\n");
+        line("Bytes of heap, and µs on JDK " + jvms.iterator().next()
+                + ". Code is in [SIZE.md](../SIZE.md), memory by its parts in [MEMORY.md](../MEMORY.md).\n");
         List<String> profiles = new ArrayList<>(Table.of(rows, Row.PROFILE, "", "B").contenders());
         line("| |" + profiles.stream().map(p -> " " + Names.of(p) + " |").reduce("", String::concat));
         line("|---|" + "---|".repeat(profiles.size()));

@@ -109,6 +109,7 @@ record Target(String group, String what, String who, String other, double limit,
 
     /** In words, with the limit. */
     String text() {
-        return (group.equals(Row.COLD) ? "cold start, " : "") + what + ", " + Names.of(who) + " / " + Names.of(other) + (least ? " ≥ " : " ≤ ") + limit;
+        return (group.equals(Row.COLD) ? "cold start, " : "") + what + ", "
+                + Names.of(who) + " / " + Names.of(other) + (least ? " ≥ " : " ≤ ") + limit;
     }
 }

@@ -56,7 +56,8 @@ public final class Interleaved {
                     best.merge(name, (double) one.time(calls.get(name)) / calls.get(name), Math::min));
         }
         contenders.forEach((name, one) -> {
-            System.out.println(name + "\t" + best.get(name) + "\t" + allocated(one, Math.min(calls.get(name), MAX_ALLOCATION_CALLS)));
+            long least = allocated(one, Math.min(calls.get(name), MAX_ALLOCATION_CALLS));
+            System.out.println(name + "\t" + best.get(name) + "\t" + least);
             one.close();
         });
     }

@@ -41,15 +41,16 @@ final class JmhRun {
 
     private static List<Row> rows(Collection<RunResult> results) {
         List<Row> rows = new ArrayList<>();
+        String jvm = Integer.toString(Runtime.version().feature());
         for (RunResult result : results) {
             String what = what(result.getParams());
             String contender = result.getParams().getParam("contender");
             Result<?> time = result.getPrimaryResult();
-            rows.add(new Row(Row.JMH, Integer.toString(Runtime.version().feature()), what, contender, "us", time.getScore()));
+            rows.add(new Row(Row.JMH, jvm, what, contender, "us", time.getScore()));
             // without forks the profiler may have nothing to say
             Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
             if (allocated != null) {
-                rows.add(new Row(Row.JMH, Integer.toString(Runtime.version().feature()), what + ", bytes", contender, "B", allocated.getScore()));
+                rows.add(new Row(Row.JMH, jvm, what + ", bytes", contender, "B", allocated.getScore()));
             }
         }
         return rows;

@@ -35,7 +35,8 @@ record Pass(String name, List<Integer> versions, List<Jvm.Mode> modes, Predicate
             25, 100, 2000, 25, 5000, 25, 20000, 500, ".*", 1, 1000);
     /** Some seconds, to see that all of it works; its numbers mean nothing. */
     static final Pass TINY = new Pass("tiny", List.of(Runtime.version().feature()), List.of(Jvm.Mode.C2),
-            o -> o.name().matches("RSA-2048 verify|AES-GCM seal, 16 B|handshake, .*"), 1, 1, 1, 1, 1, 1, 10, 2, "Sha256", 0, 10);
+            o -> o.name().matches("RSA-2048 verify|AES-GCM seal, 16 B|handshake, .*"),
+            1, 1, 1, 1, 1, 1, 10, 2, "Sha256", 0, 10);
 
     static Pass of(String name) {
         for (Pass pass : List.of(QUICK, FULL, TINY)) {
