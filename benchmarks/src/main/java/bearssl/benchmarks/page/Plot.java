@@ -33,6 +33,10 @@ final class Plot {
     private static final Color[] COLOURS = {new Color(0x1b7837), new Color(0x7fbf7b), new Color(0xb2182b),
         new Color(0xef8a62), new Color(0x4d4d4d), new Color(0xbababa), new Color(0x762a83), new Color(0xc2a5cf)};
 
+    static {
+        System.setProperty("java.awt.headless", "true"); // a display that is there is not looked for
+    }
+
     private Plot() {
     }
 
