@@ -254,7 +254,7 @@ final class Connection {
             store();
         }
         if (id > 0 && state == MqttClient.CONNECTED) {
-            sent(id); // how the connection fares is for poll to say: the message is kept
+            published(id); // how the connection fares is for poll to say: the message is kept
         }
         return id;
     }
@@ -273,6 +273,18 @@ final class Connection {
         }
         int r = send();
         return r < 0 ? r : result;
+    }
+
+    /** Sends a message that was appended, unless messages gather. */
+    int published(int result) {
+        return out.gathers ? result : sent(result);
+    }
+
+    /** Makes room in the send buffer if messages gather there. */
+    void makeRoom() {
+        if (out.gathers && !polling) {
+            send(); // how the connection fares is for the caller to see by its state
+        }
     }
 
     // Sends all that the transport takes. 1 if bytes moved, 0 if none, minus the code that ended the connection.

@@ -235,7 +235,18 @@ public final class MqttClient {
         }
         out.appended(MqttEncoder.publish(out.buf, off, flags, id, topic, topicOff, topicLen,
                 payload, payloadOff, payloadLen));
-        return connection.sent(id);
+        return connection.published(id);
+    }
+
+    /**
+     * Lets messages gather in the send buffer: while that is on, what {@link #publish} takes leaves when the next one does
+     * not fit, or with {@link #poll}, and a record on the network holds as many as fit. For those who publish one message
+     * after another, and poll when they have no more. Off at first.
+     *
+     * @param on true from now on, false to send each message at once, the next one with all that have gathered
+     */
+    public void gather(boolean on) {
+        out.gathers = on;
     }
 
     /**
@@ -402,6 +413,13 @@ public final class MqttClient {
             return -connection.closedCode();
         }
         int off = out.reserve(len);
+        if (off < 0) {
+            connection.makeRoom();
+            if (connection.state != CONNECTED) {
+                return -connection.closedCode();
+            }
+            off = out.reserve(len);
+        }
         return off < 0 ? BUSY : off;
     }
 

@@ -14,6 +14,8 @@ final class SendQueue {
     private int start;
     private int end;
     private boolean unflushed;
+    /** Whether messages wait here for more. */
+    boolean gathers;
 
     SendQueue(byte[] buf) {
         this.buf = buf;

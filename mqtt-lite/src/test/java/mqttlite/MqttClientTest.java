@@ -44,6 +44,39 @@ class MqttClientTest {
     }
 
     @Test
+    void messagesGatherUntilTheNextDoesNotFitOrPoll() {
+        Bench bench = new Bench(64, 64, new Events()).connect(Bench.options());
+        byte[] one = Wire.publish(0, 0, "t", 20);
+        byte[] payload = new byte[20];
+        for (int i = 0; i < payload.length; i++) {
+            payload[i] = (byte) i;
+        }
+        bench.client.gather(true);
+        assertEquals(1, bench.client.publish(T, payload, 0, false));
+        assertEquals(1, bench.client.publish(T, payload, 0, false));
+        assertFalse(bench.client.isSent());
+        assertEquals("", bench.broker.takeHeard());
+        assertEquals(1, bench.client.publish(T, payload, 0, false));
+        assertEquals(Wire.hex(one) + Wire.hex(one), bench.broker.takeHeard(), "the third did not fit");
+        assertEquals(1, bench.client.poll(bench.now));
+        assertEquals(Wire.hex(one), bench.broker.takeHeard());
+        assertEquals(1, bench.client.publish(T, payload, 0, false));
+        bench.client.gather(false);
+        assertEquals(1, bench.client.publish(T, payload, 0, false));
+        assertEquals(Wire.hex(one) + Wire.hex(one), bench.broker.takeHeard());
+    }
+
+    @Test
+    void messagesThatGatherDoNotOutliveTheirConnection() {
+        Bench bench = new Bench(64, 64, new Events()).connect(Bench.options());
+        bench.client.gather(true);
+        assertEquals(1, bench.client.publish(T, new byte[40], 0, false));
+        bench.broker.writeError = bearssl.base.Transport.END;
+        assertEquals(-MqttStatus.MQTT_BROKER_CLOSED, bench.client.publish(T, new byte[40], 0, false));
+        assertEquals(MqttClient.CLOSED, bench.client.state());
+    }
+
+    @Test
     void refusalsHaveTheirReturnCode_MQTT_3_2_2_5() {
         for (int n = 1; n <= 5; n++) {
             Bench bench = new Bench();

@@ -130,6 +130,7 @@ final class PubCommand extends SessionEvents {
             while (!lines.isOver()) {
                 byte[] line = lines.next(LOOK_MILLIS);
                 if (line != null) {
+                    session.mqtt().gather(lines.hasMore());
                     publish(line, count++);
                 } else {
                     poll(1, "waiting for standard input");

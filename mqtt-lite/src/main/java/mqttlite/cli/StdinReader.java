@@ -57,6 +57,11 @@ final class StdinReader extends Thread {
         }
     }
 
+    /** Whether another one is there already. */
+    boolean hasMore() {
+        return !queue.isEmpty();
+    }
+
     /** Whether nothing will come any more. */
     boolean isOver() {
         // In this order: what was put before the end is still there.

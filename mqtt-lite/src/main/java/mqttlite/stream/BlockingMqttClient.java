@@ -219,7 +219,9 @@ public final class BlockingMqttClient implements Closeable {
      * @return false if there is no room now
      */
     public boolean send(String topic, byte[] payload, int qos, boolean retain) {
+        mqtt.gather(true);
         int r = mqtt.publish(topic.getBytes(UTF_8), payload, qos, retain);
+        mqtt.gather(false);
         if (r < 0 && r != -MqttStatus.MQTT_NOT_CONNECTED && r != -mqtt.error()) {
             throw new IllegalArgumentException(MqttStatus.cause(-r));
         }

@@ -74,11 +74,13 @@ final class OurClient implements Client {
 
     @Override
     public void publish(int messages, byte[] payload) throws IOException {
+        mqtt.gather(true); // several messages in a record
         for (int i = 0; i < messages; i++) {
             check(mqtt.publish(TOPIC, payload, 0, false));
-            while (!mqtt.isSent()) {
-                check(mqtt.poll(System.currentTimeMillis()));
-            }
+        }
+        mqtt.gather(false);
+        while (!mqtt.isSent()) {
+            check(mqtt.poll(System.currentTimeMillis()));
         }
     }
 
