@@ -19,7 +19,8 @@ final class Words {
             Operations: all contenders in one JVM in turn, the best of several short windows of each; BearSSL in C in a process
             beside it. Results are compared before a timing starts. Connections: medians, clients in turn, against a mosquitto on
             the same machine, TLS 1.2, ECDHE_RSA_WITH_AES_128_GCM_SHA256 on P-256, RSA-2048, one CA. Take ratios: numbers of
-            another machine, or of this one on another day, differ. [results.tsv](results.tsv) has them all.
+            another machine, or of this one on another day, differ. [results.tsv](results.tsv) has them all;
+            [LIMITS.md](LIMITS.md) says why some targets are missed.
 
             *Ours, fast* and *ours, small* are two profiles of this library. *BearSSL C, small* is i15, m15, ct and ctmul32;
             *fast* is i62, ct64, ctmul64, and m64 or, where the library has none (0.6), m31. *JDK* is its providers, and for
