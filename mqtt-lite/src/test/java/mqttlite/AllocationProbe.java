@@ -4,8 +4,10 @@ import bearssl.hash.Sha1;
 import bearssl.tls.TlsProfile;
 import bearssl.tls.X509Engine;
 import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.profile.FastProfile;
 import bearssl.tls.profile.RsaGcmProfile;
 import bearssl.x509.X509Default;
+import bearssl.x509.X509Fast;
 import bearssl.x509.X509Fingerprint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,7 +40,9 @@ final class AllocationProbe {
 
     /** A probe that trusts a CA, or the first key that it meets if there is none. */
     AllocationProbe(TlsProfile profile, X509Certificate ca) {
-        X509Engine x509 = ca == null ? pins : X509Default.create(CaTrust.anchors(ca), CaTrust.now());
+        X509Engine x509 = ca == null ? pins : profile instanceof FastProfile
+                ? X509Fast.create(CaTrust.anchors(ca), CaTrust.now())
+                : X509Default.create(CaTrust.anchors(ca), CaTrust.now());
         device = new Device(profile, x509, inbox);
         traffic = new Traffic(device, inbox, new Outbox("echo"));
     }
@@ -56,7 +60,8 @@ final class AllocationProbe {
     }
 
     static TlsProfile profile(String name) {
-        return name.equals("RSA") ? RsaGcmProfile.create() : EcdheProfile.create();
+        return name.equals("fast") ? FastProfile.create()
+                : name.equals("RSA") ? RsaGcmProfile.create() : EcdheProfile.create();
     }
 
     /**

@@ -40,7 +40,8 @@ class AllocationTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ECDHE, pin, 10000", "RSA, pin, 10000", "ECDHE, CA, 0", "RSA, CA, 0"})
+    @CsvSource({"ECDHE, pin, 10000", "RSA, pin, 10000", "ECDHE, CA, 0", "RSA, CA, 0",
+        "fast, pin, 10000", "fast, CA, 0"})
     void handshakesAndMessagesAllocateNothing(String profile, String trust, int messages) throws IOException {
         AllocationProbe probe =
                 new AllocationProbe(AllocationProbe.profile(profile), trust.equals("CA") ? CA.root() : null);
@@ -53,7 +54,7 @@ class AllocationTest {
 
     /** Escape analysis can hide garbage; the interpreter has none. */
     @ParameterizedTest
-    @CsvSource({"ECDHE, pin, 200", "ECDHE, CA, 0", "RSA, CA, 0"})
+    @CsvSource({"ECDHE, pin, 200", "ECDHE, CA, 0", "RSA, CA, 0", "fast, pin, 200", "fast, CA, 0"})
     void neitherDoTheyInTheInterpreter(String profile, String trust, int messages) throws Exception {
         String said = "";
         for (int i = 0; i < ATTEMPTS && !said.equals("allocated 0"); i++) {

@@ -14,9 +14,11 @@ import bearssl.tls.TlsClient;
 import bearssl.tls.TlsIo;
 import bearssl.tls.TlsProfile;
 import bearssl.tls.TlsSession;
+import bearssl.tls.profile.FastProfile;
 import bearssl.tls.profile.FullProfile;
 import bearssl.x509.AnchorList;
 import bearssl.x509.X509Default;
+import bearssl.x509.X509Fast;
 import bearssl.x509.X509Minimal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,9 @@ import mqttlite.demo.CaTrust;
 /** One connection of a client of ours, which trusts the servers' root and judges their chains. */
 final class OurClient implements AutoCloseable {
     private static final TlsProfile EVERY_SUITE = FullProfile.create();
+    private static final TlsProfile EVERY_SUITE_FAST = FastProfile.create(2048, new int[] {
+        Suite.ECDHE_RSA.number, Suite.ECDHE_ECDSA.number, Suite.RSA.number,
+    });
     private static final Map<Suite, TlsProfile> PROFILES = new EnumMap<>(Suite.class);
     private static final AnchorList ANCHORS = CaTrust.anchors(Pki.serverRoot());
     private static final HmacDrbg RANDOM = new HmacDrbg(Sha256.INSTANCE);
@@ -62,7 +67,8 @@ final class OurClient implements AutoCloseable {
      */
     OurClient(TlsProfile profile, ClientAuth auth, Endpoint server, int in, int out, TlsSession session,
             IntSupplier most) throws IOException {
-        X509Minimal x509 = X509Default.create(ANCHORS, CaTrust.now());
+        X509Minimal x509 = profile instanceof FastProfile ? X509Fast.create(ANCHORS, CaTrust.now())
+                : X509Default.create(ANCHORS, CaTrust.now());
         Workspace ws = profile.newWorkspace(x509, auth);
         tls = new TlsClient(profile, RANDOM, new byte[in + TlsClient.IN_OVERHEAD],
                 new byte[out + TlsClient.OUT_OVERHEAD]);
@@ -72,16 +78,17 @@ final class OurClient implements AutoCloseable {
         io = new TlsIo(tls, tap);
     }
 
-    /** For a cell, in buffers for its fragment length; all suites are offered, or its own. */
+    /** For a cell, in buffers for its fragment length; all suites are offered, or its own; both forms by turns. */
     static OurClient of(Cell cell, boolean single, Endpoint server, TlsSession session) throws IOException {
-        return new OurClient(single ? only(cell.setup().suite()) : EVERY_SUITE,
+        TlsProfile every = cell.setup().chain() % 2 == 0 ? EVERY_SUITE : EVERY_SUITE_FAST;
+        return new OurClient(single ? only(cell.setup().suite()) : every,
                 identity(cell.client(), cell.setup().chain()), server, cell.plaintext(), cell.plaintext(), session,
                 () -> Integer.MAX_VALUE);
     }
 
-    /** With one suite. */
+    /** With one suite, in the fast forms. */
     static TlsProfile only(Suite suite) {
-        return PROFILES.computeIfAbsent(suite, s -> FullProfile.create(2048, new int[] {s.number}));
+        return PROFILES.computeIfAbsent(suite, s -> FastProfile.create(2048, new int[] {s.number}));
     }
 
     /** Key and chain that the servers accept; null for none. */
