@@ -51,6 +51,17 @@ public final class MqttConnect {
     }
 
     /**
+     * Sets the client identifier, for many clients that share these options.
+     *
+     * @param id name of the client in UTF-8; not copied
+     * @return this
+     */
+    public MqttConnect clientId(byte[] id) {
+        clientId = id;
+        return this;
+    }
+
+    /**
      * Sets the user name.
      *
      * @param name the name, or null for none
