@@ -1,0 +1,84 @@
+package mqttlite.stream;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bearssl.testing.DocTable;
+import bearssl.tls.TlsProfile;
+import bearssl.tls.profile.EcdheProfile;
+import bearssl.tls.profile.FastProfile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import mqttlite.testing.TlsMosquitto;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jol.info.GraphLayout;
+
+/** What one member more takes, counted by JOL: the difference between fleets of two sizes. docs/FLEET.md tells the same. */
+@Timeout(60)
+class FleetMemoryTest {
+    private static final int FEW = 20;
+    private static final int MANY = 40;
+    private static final int CEILING = 8192; // ten thousand leave a third of 128 MB to spare
+
+    @TempDir
+    static Path folder;
+
+    private static TlsMosquitto broker;
+
+    @BeforeAll
+    static void start() throws Exception {
+        broker = new TlsMosquitto(folder, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        if (broker != null) {
+            broker.close();
+        }
+    }
+
+    private static final class Quiet extends FleetListener {
+    }
+
+    // The direct buffer is left out: JDKs chain it to those of other fleets.
+    private static long bytes(int members, TlsProfile profile, boolean resumes, boolean connects) throws IOException {
+        try (MqttFleet fleet = new MqttFleet("localhost", broker.port, () -> Trust.ca(broker.ca), "memory-", members,
+                new Quiet()).profile(profile).resume(resumes)) {
+            fleet.start();
+            while (connects && fleet.connected() < members) {
+                fleet.poll(1000);
+            }
+            return GraphLayout.parseInstance(fleet).subtract(GraphLayout.parseInstance(fleet.shared)).totalSize();
+        }
+    }
+
+    private static long aMember(TlsProfile profile, boolean resumes, boolean connects) throws IOException {
+        long more = bytes(MANY, profile, resumes, connects) - bytes(FEW, profile, resumes, connects);
+        return more / (MANY - FEW);
+    }
+
+    private static String cells(boolean connects) throws IOException {
+        return "| " + aMember(FastProfile.create(), true, connects) + " | "
+                + aMember(EcdheProfile.create(), true, connects) + " |";
+    }
+
+    @Test
+    void theDocumentTellsWhatIsMeasured() throws IOException {
+        List<String> rows = DocTable.rows("FLEET.md", "## Memory");
+        assertEquals(cells(false), rows.get(0).replaceFirst("\\|[^|]*", ""));
+        if (Runtime.version().feature() == 17) { // the channel is the JDK's
+            assertEquals(cells(true), rows.get(1).replaceFirst("\\|[^|]*", ""));
+        }
+        assertTrue(aMember(FastProfile.create(), true, true) < CEILING);
+    }
+
+    @Test
+    void aSessionTakes112Bytes() throws IOException {
+        assertEquals(112, aMember(FastProfile.create(), true, false) - aMember(FastProfile.create(), false, false));
+    }
+}
