@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The three library jars as they are published: how big, what is inside, what they require. */
 class LibraryJarsIT {
     /** All of it; what one client carries of it is held by {@link SizeReportIT}. */
-    private static final long MAX_TOTAL_BYTES = 260 * 1024;
+    private static final long MAX_TOTAL_BYTES = 270 * 1024;
 
     private static final List<Path> JARS = List.of(jar("bearssl-core"), jar("bearssl-x509"),
             jar("mqtt-lite"));
