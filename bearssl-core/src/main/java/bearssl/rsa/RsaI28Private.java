@@ -3,6 +3,7 @@ package bearssl.rsa;
 import bearssl.base.Workspace;
 import bearssl.bigint.I28;
 import bearssl.bigint.I28Crt;
+import bearssl.bigint.I28Reduction;
 
 /**
  * The RSA private operation on 28-bit limbs, with the Chinese remainder theorem: the fast form, for 64-bit JVMs.
@@ -10,8 +11,8 @@ import bearssl.bigint.I28Crt;
  * <p>A number is as long as the longer prime, half as long as the modulus.
  *
  * <p>CT: see {@link RsaPrivate#modPow}.
- * Scratch: as many bytes as the modulus has, 35 numbers of {@link I28#limbs} ints, and {@link I28#columns} longs of the
- * modulus; 1330 ints and 152 longs for 2048 bits.
+ * Scratch: as many bytes as the modulus has, {@link I28Crt#tableLen} ints, and {@link I28#frame} longs of
+ * the modulus; 1920 ints and, for 2048 bits, 834 longs. More than 4096 bits are refused.
  * Source: RFC 8017, section 5.2.1 (RSASP1), step 2.2 for two primes.
  */
 public final class RsaI28Private implements RsaPrivate {
@@ -29,13 +30,12 @@ public final class RsaI28Private implements RsaPrivate {
         return 0;
     }
 
-    // A prime, the power modulo that prime, and what computing it takes: more than six, which the check takes.
     public int scratchInts(RsaPrivateKey key) {
-        return (2 + I28Crt.powerScratch()) * limbs(key);
+        return I28Crt.tableLen();
     }
 
     public int scratchLongs(RsaPrivateKey key) {
-        return I28.columns(2 * limbs(key));
+        return I28.frame(2 * limbs(key));
     }
 
     private static int limbs(RsaPrivateKey key) {
@@ -44,36 +44,34 @@ public final class RsaI28Private implements RsaPrivate {
 
     public boolean modPow(byte[] x, int off, int len, RsaPrivateKey key, Workspace ws) {
         if (len != key.modulusLen() || !key.isSound() || len > ws.freeBytes() || scratchInts(key) > ws.freeInts()
-                || scratchLongs(key) > ws.freeLongs()) {
+                || scratchLongs(key) > ws.freeLongs() || 2 * limbs(key) > I28.MOST_LIMBS) {
             return false;
         }
         int n = limbs(key);
         int result = ws.pushBytes(len);
-        int w = ws.pushInts(scratchInts(key));
-        int t = ws.pushLongs(scratchLongs(key));
-        product(ws, w, key, n, t);
-        I28.decode(ws.ints, w + 2 * n, 2 * n, x, off, len);
-        boolean done = I28.isBelow(ws.ints, w + 2 * n, w, 2 * n) == 1;
+        int t = ws.pushInts(scratchInts(key));
+        int f = ws.pushLongs(scratchLongs(key));
+        modulus(ws.longs, f, n, key);
+        I28.decodeNumber(ws.longs, f, 2 * n, x, off, len);
+        boolean done = I28.isBelow(ws.longs, f, 2 * n) == 1;
         if (done) {
-            power(x, off, len, key, ws, result, w, n, t);
-            done = isRoot(x, off, len, key, ws, result, w, n, t);
+            power(x, off, len, key, ws, result, f, n, t);
+            done = isRoot(x, off, len, key, ws, result, f, n);
         }
         if (done) {
             System.arraycopy(ws.bytes, result, x, off, len);
         }
-        ws.popLongs(t);
-        ws.popInts(w);
+        ws.popLongs(f);
+        ws.popInts(t);
         ws.popBytes(result);
         return done;
     }
 
-    // p*q at w, in 2*n limbs. Takes four numbers.
-    private static void product(Workspace ws, int w, RsaPrivateKey key, int n, int t) {
-        int p = w + 2 * n;
-        int q = p + n;
-        I28.decode(ws.ints, p, n, key.array(), key.pOff(), key.pLen());
-        I28.decode(ws.ints, q, n, key.array(), key.qOff(), key.qLen());
-        I28Crt.multiplyAdd(ws.ints, w, p, q, -1, n, ws.longs, t);
+    // p*q, in 2*n limbs.
+    private static void modulus(long[] w, int f, int n, RsaPrivateKey key) {
+        I28.decodeNumber(w, f, n, key.array(), key.pOff(), key.pLen());
+        I28.decodeFactor(w, f, n, key.array(), key.qOff(), key.qLen());
+        I28Crt.productToModulus(w, f, n);
     }
 
     /*
@@ -81,51 +79,40 @@ public final class RsaI28Private implements RsaPrivate {
      * s2 + q*h, at most (q-1) + q*(p-1) = p*q - 1. s2 may be above p as well as below.
      */
     private static void power(byte[] x, int off, int len, RsaPrivateKey key, Workspace ws, int result,
-            int w, int n, int t) {
+            int f, int n, int t) {
         int[] v = ws.ints;
-        long[] acc = ws.longs;
+        long[] w = ws.longs;
         byte[] k = key.array();
-        int m = w;
-        int d = m + n;
-        int b = d + n;
-        I28.decode(v, m, n, k, key.qOff(), key.qLen());
-        I28Crt.decodeReduce(v, d, x, off, len, m, n);
-        I28Crt.modPow(v, d, k, key.dqOff(), key.qLen(), m, n, I28.ninv28(v[m]), b, acc, t);
-        I28.encode(ws.bytes, result, key.qLen(), v, d, n);
+        I28.decodeModulus(w, f, n, k, key.qOff(), key.qLen());
+        I28Reduction.decodeReduce(w, f, n, x, off, len);
+        I28Crt.modPow(w, f, n, I28.ninv28(w, f), k, key.dqOff(), key.qLen(), v, t);
+        I28.encodeNumber(ws.bytes, result, key.qLen(), w, f, n);
 
-        I28.decode(v, m, n, k, key.pOff(), key.pLen());
-        int m0i = I28.ninv28(v[m]);
-        I28Crt.decodeReduce(v, d, x, off, len, m, n);
-        I28Crt.modPow(v, d, k, key.dpOff(), key.pLen(), m, n, m0i, b, acc, t);
-        I28Crt.decodeReduce(v, b, ws.bytes, result, key.qLen(), m, n);
-        I28Crt.subtract(v, d, b, m, n);
-        I28.toMontgomery(v, d, m, n);
-        I28Crt.decodeReduce(v, b, k, key.iqOff(), key.pLen(), m, n); // below p in a sound key; of another, anything
-        I28.montMul(v, d, d, b, m, n, m0i, acc, t);
-        I28.tighten(v, d, m, n);
+        I28.decodeModulus(w, f, n, k, key.pOff(), key.pLen());
+        int m0i = I28.ninv28(w, f);
+        I28Reduction.decodeReduce(w, f, n, x, off, len);
+        I28Crt.modPow(w, f, n, m0i, k, key.dpOff(), key.pLen(), v, t);
+        I28Crt.storeNumber(v, t, w, f, n);
+        I28Reduction.decodeReduce(w, f, n, k, key.iqOff(), key.pLen()); // below p in a sound key; of another, anything
+        I28.numberToFactor(w, f, n);
+        I28Reduction.decodeReduce(w, f, n, ws.bytes, result, key.qLen());
+        I28Crt.subtractFrom(w, f, n, v, t);
+        I28Reduction.toMontgomery(w, f, n);
+        I28.multiply(w, f, n, m0i);
+        I28.tighten(w, f, n);
 
-        int q = m;
-        int sum = b + n;
-        I28.decode(v, q, n, k, key.qOff(), key.qLen());
-        I28.decode(v, b, n, ws.bytes, result, key.qLen());
-        I28Crt.multiplyAdd(v, sum, q, d, b, n, acc, t);
-        I28.encode(ws.bytes, result, len, v, sum, 2 * n);
+        I28.decodeFactor(w, f, n, k, key.qOff(), key.qLen());
+        I28Crt.encodeProductPlus(ws.bytes, result, len, w, f, n, key.qLen());
     }
 
-    // Whether result^e mod p*q = x. Takes six numbers.
+    // Whether result^e mod p*q = x.
     private static boolean isRoot(byte[] x, int off, int len, RsaPrivateKey key, Workspace ws, int result,
-            int w, int n, int t) {
-        int[] v = ws.ints;
-        int d = w + 2 * n;
-        int b = d + 2 * n;
-        product(ws, w, key, n, t);
-        I28.modPow(v, d, ws.bytes, result, len, key.array(), key.exponentOff(), key.exponentLen(),
-                w, 2 * n, I28.ninv28(v[w]), b, ws.longs, t);
-        I28.decode(v, b, 2 * n, x, off, len);
-        int diff = 0;
-        for (int i = 0; i < 2 * n; i++) {
-            diff |= v[d + i] ^ v[b + i];
-        }
-        return diff == 0;
+            int f, int n) {
+        long[] w = ws.longs;
+        modulus(w, f, n, key);
+        I28.modPow(w, f, 2 * n, I28.ninv28(w, f), ws.bytes, result, len,
+                key.array(), key.exponentOff(), key.exponentLen());
+        I28.decodeFactor(w, f, 2 * n, x, off, len);
+        return I28.isNumberFactor(w, f, 2 * n);
     }
 }

@@ -17,13 +17,21 @@ class RsaI28Test extends RsaPublicTest {
 
     @Test
     void sizes() {
-        assertEquals(222, RSA.scratchInts(2048));
-        assertEquals(148, RSA.scratchLongs(2048));
-        assertEquals(444, RSA.scratchInts(4096));
-        assertEquals(296, RSA.scratchLongs(4096));
+        assertEquals(0, RSA.scratchInts(2048));
+        assertEquals(834, RSA.scratchLongs(2048));
+        assertEquals(907, RSA.scratchLongs(4096));
         assertEquals(258, RSA.maxModulusLen(RsaVectors.workspace(RSA, 2048)));
-        assertEquals(0, RSA.maxModulusLen(new Workspace(0, 0, 5, 100)));
-        assertEquals(0, RSA.maxModulusLen(new Workspace(0, 0, 500, 3)));
+        assertEquals(517, RSA.maxModulusLen(new Workspace(0, 0, 0, 10000)));
+        assertEquals(0, RSA.maxModulusLen(new Workspace(0, 0, 500, 760)));
+    }
+
+    /** Its room is that of 4096 bits, whatever the workspace has. */
+    @Test
+    void moreThan4096BitsAreRefused() {
+        BigInteger n = BigInteger.ONE.shiftLeft(4144).subtract(BigInteger.ONE);
+        byte[] x = new byte[518];
+        x[517] = 2;
+        assertFalse(RSA.modPow(x, 0, 518, RsaVectors.key(n, BigInteger.valueOf(3)), new Workspace(0, 0, 0, 10000)));
     }
 
     @Test

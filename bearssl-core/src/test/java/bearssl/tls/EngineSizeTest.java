@@ -85,7 +85,7 @@ class EngineSizeTest extends HostileServer {
 
     @ParameterizedTest
     @CsvSource({"rsa, 2048, 2300", "ecdhe, 2048, 2700", "aws, 2048, 2700", "full, 2048, 2700",
-        "fast, 2048, 7000", "rsa, 4096, 3200", "ecdhe, 4096, 3700"})
+        "fast, 2048, 8300", "rsa, 4096, 3200", "ecdhe, 4096, 3700"})
     void aWorkspaceStaysSmall(String name, int rsaBits, long bound) {
         Workspace space = profile(name, rsaBits).newWorkspace();
         long size = retained(space);
