@@ -38,6 +38,18 @@ final class ConnectOptions {
         return connect;
     }
 
+    /** Puts name, password and keep-alive into options that many clients share. */
+    static void copyLogin(Options options, MqttConnect connect) throws UsageError {
+        connect.keepAlive(options.number("keepalive", MqttConnect.KEEP_ALIVE, 0, 65535));
+        connect.user(options.bytes("username")).password(options.bytes("pw"));
+    }
+
+    /** Most bytes that their CONNECT has. */
+    static int loginLen(Options options) {
+        int len = 64 + options.bytes("id", "").length;
+        return len + options.bytes("username", "").length + options.bytes("pw", "").length;
+    }
+
     private static String wrongOption(int code) {
         switch (code) {
             case MqttStatus.MQTT_INVALID_TOPIC: return "--will-topic: ";

@@ -2,7 +2,7 @@ package mqttlite.cli;
 
 /** The texts of --help. */
 final class Help {
-    static final String COMMANDS = "pub, sub, client, fingerprint, probe, verify, ta, explain";
+    static final String COMMANDS = "pub, sub, fleet, client, fingerprint, probe, verify, ta, explain";
 
     private static final int COLUMN = 30;
 
@@ -44,6 +44,9 @@ final class Help {
         if (command.equals("sub")) {
             return "sub -t FILTER... [-h HOST] [-p PORT] [-q QOS] [-v] [-C COUNT] [-W SECONDS] [TLS options]";
         }
+        if (command.equals("fleet")) {
+            return "fleet [HOST] --connections N [--rate R] [--duration SECONDS] [TLS options], or fleet --merge FILE...";
+        }
         if (command.equals("client")) {
             return "client HOST:PORT [TLS options]";
         }
@@ -67,6 +70,10 @@ final class Help {
         if (command.equals("sub")) {
             return "Prints the payload of each message and a line feed. A message over the limit is dropped and\n"
                     + "reported on standard error.\n" + tls;
+        }
+        if (command.equals("fleet")) {
+            return "Connects many clients from one thread; each publishes to a topic of its own and receives that again.\n"
+                    + "A line each second on standard error, sums and latencies on standard output at the end.\n" + tls;
         }
         if (command.equals("client")) {
             return "Sends standard input over TLS and prints what the server sends, until the server ends it.\n"

@@ -75,6 +75,8 @@ public final class Main {
             PubCommand.run(options, console);
         } else if (command.equals("sub")) {
             SubCommand.run(options, console);
+        } else if (command.equals("fleet")) {
+            FleetCommand.run(options, console);
         } else if (command.equals("client")) {
             ClientCommand.run(options, console);
         } else if (command.equals("fingerprint")) {

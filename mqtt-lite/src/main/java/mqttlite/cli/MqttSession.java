@@ -15,9 +15,10 @@ final class MqttSession {
     /** How long an acknowledgement may take, unless -W says otherwise. */
     static final int ACK_SECONDS = 30;
 
+    static final int DEFAULT_PORT = 1883;
+
     // What comes counts as received when the wait for it began: a long wait would make a live broker look silent.
     private static final int LOOK_MILLIS = 1000;
-    private static final int DEFAULT_PORT = 1883;
     private static final int CLOSE_SECONDS = 5;
     private static final int RELEASE_SECONDS = 2;
     private static final int MAX_PACKET_LIMIT = 1 << 20;

@@ -1,6 +1,7 @@
 package mqttlite.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,15 @@ final class Options {
             }
         }
         return options;
+    }
+
+    /** The same options but for one value. */
+    Options with(String name, String value) {
+        Options other = new Options(command);
+        other.values.putAll(values);
+        other.values.put(name, Collections.singletonList(value));
+        other.arguments.addAll(arguments);
+        return other;
     }
 
     private static Option find(List<Option> known, String text) throws UsageError {
@@ -191,6 +201,10 @@ final class Options {
     /** The value of an option as bytes: UTF-8, and raw bytes that were no UTF-8 as they were (see ExactArguments). */
     byte[] bytes(String name) {
         return has(name) ? bytesOf(values.get(name).get(0)) : null;
+    }
+
+    byte[] bytes(String name, String otherwise) {
+        return bytesOf(text(name, otherwise));
     }
 
     static byte[] bytesOf(String text) {

@@ -55,6 +55,7 @@ final class FleetMember extends MqttListener {
         if (tls != null) {
             tls.clientAuth(fleet.auth);
             tls.offerMaxFragment(fleet.offersMaxFragment);
+            tls.offerProtocols(fleet.protocols);
         }
         session = fleet.sessions == null ? null : new TlsSession(fleet.sessions, index * TlsSession.LEN);
     }

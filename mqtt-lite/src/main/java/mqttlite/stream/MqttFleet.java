@@ -65,6 +65,7 @@ public final class MqttFleet implements Closeable {
     ClientAuth auth;
     String serverName;
     boolean offersMaxFragment = true;
+    String[] protocols;
     int record = RECORD;
     int packet = PACKET;
     int firstMillis = Reconnect.FIRST_MILLIS;
@@ -172,6 +173,12 @@ public final class MqttFleet implements Closeable {
         return this;
     }
 
+    /** As {@link TlsClient#offerProtocols}. @param names of application protocols, or null @return this */
+    public MqttFleet offerProtocols(String[] names) {
+        protocols = names;
+        return this;
+    }
+
     /**
      * Sets the buffers, of which each member has two and two.
      *
@@ -243,10 +250,10 @@ public final class MqttFleet implements Closeable {
         roomsFree = handshakes;
         if (trust != null) {
             rng = new HmacDrbg(Sha256Unrolled.INSTANCE);
-            for (int i = 0; i < handshakes; i++) {
-                rooms[i] = new HandshakeRoom(profile, trust, auth, now);
-            }
             sessions = resumes ? new byte[count * TlsSession.LEN] : null;
+        }
+        for (int i = 0; i < handshakes; i++) {
+            rooms[i] = new HandshakeRoom(profile, trust, auth, now);
         }
         FleetMember[] all = new FleetMember[count];
         for (int i = 0; i < count; i++) {
@@ -536,7 +543,11 @@ public final class MqttFleet implements Closeable {
     }
 
     /** A channel is ready. */
-    private final class Each implements Consumer<SelectionKey> {
+    final class Each implements Consumer<SelectionKey> {
+        Each() {
+            // visible to the fleet without a bridge
+        }
+
         @Override
         public void accept(SelectionKey key) {
             now = System.nanoTime() / MILLI;

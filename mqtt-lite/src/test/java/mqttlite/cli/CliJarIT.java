@@ -82,6 +82,13 @@ class CliJarIT {
     }
 
     @Test
+    void bringsHistogramsWithIt() throws Exception {
+        String log = Files.writeString(folder.resolve("log"), "#[Histogram log format version 1.3]\n").toString();
+        assertEquals(1, end(start("fleet", "--merge", log)));
+        assertTrue(err().startsWith("error=3004 CLI_BAD_FILE " + log + ": holds no latencies"), err());
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void topicAndPayloadArriveAsTyped() throws Exception {
         String topic = "\u00E4/\uD83D\uDE00/\uFEFF";

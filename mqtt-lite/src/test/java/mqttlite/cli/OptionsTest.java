@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OptionsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "publish -t a -m b                 | 'publish' is no command; there are pub, sub, client, fingerprint, probe, verify, ta, explain",
+        "publish -t a -m b                 | 'publish' is no command; there are pub, sub, fleet, client, fingerprint, probe, verify, ta, explain",
         "pub -m x                          | -t TOPIC is missing",
         "pub -t a                          | what to publish is missing",
         "pub -t a -m x -n                  | -m and -n exclude each other",

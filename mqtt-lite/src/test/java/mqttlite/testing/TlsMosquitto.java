@@ -23,6 +23,11 @@ public final class TlsMosquitto implements AutoCloseable {
      * @param more   lines for its configuration file
      */
     public TlsMosquitto(Path folder, String more) throws IOException, GeneralSecurityException {
+        this(folder, more, "");
+    }
+
+    /** The same. @param before lines in front of the first listener */
+    public TlsMosquitto(Path folder, String more, String before) throws IOException, GeneralSecurityException {
         TestCa issuer = new TestCa("Fleet", TestCertificates.p256());
         KeyStore store = issuer.server(TestCertificates.p256());
         StringBuilder chain = new StringBuilder();
@@ -34,7 +39,7 @@ public final class TlsMosquitto implements AutoCloseable {
         Files.writeString(folder.resolve("server.pem"), chain);
         Files.writeString(folder.resolve("server.key"),
                 pem("PRIVATE KEY", store.getKey("server", TestCertificates.PASSWORD).getEncoded()));
-        process = new MosquittoProcess(folder, "listener " + port + " 127.0.0.1\nallow_anonymous true\ncertfile "
+        process = new MosquittoProcess(folder, before + "listener " + port + " 127.0.0.1\nallow_anonymous true\ncertfile "
                 + folder.resolve("server.pem") + "\nkeyfile " + folder.resolve("server.key") + "\n" + more, port);
     }
 
