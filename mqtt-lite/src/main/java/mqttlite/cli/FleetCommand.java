@@ -88,7 +88,11 @@ final class FleetCommand {
 
     // An ordinary connection as member 0, which explains itself; it learns the key, too, if that is wanted.
     private void tryOne() throws UsageError, Failure {
-        MqttSession one = new MqttSession(options.with("id", options.text("id", FleetLoad.ID) + first), console,
+        StringBuilder id = new StringBuilder(Integer.toString(first));
+        while (id.length() < Integer.toString(first + members - 1).length()) {
+            id.insert(0, '0'); // as MqttFleet does
+        }
+        MqttSession one = new MqttSession(options.with("id", options.text("id", FleetLoad.ID) + id), console,
                 new SessionEvents() { });
         try {
             one.open();

@@ -17,6 +17,7 @@ public final class MosquittoProcess implements AutoCloseable {
 
     private final Path folder;
     private final int[] ports;
+    private final int descriptors; // 0: as many as this process may have
     private Process process;
 
     /**
@@ -27,6 +28,12 @@ public final class MosquittoProcess implements AutoCloseable {
      * @param ports  that it will listen on
      */
     public MosquittoProcess(Path folder, String conf, int... ports) throws IOException {
+        this(0, folder, conf, ports);
+    }
+
+    /** The same. @param descriptors that it may have open, as in {@code ulimit -n} */
+    public MosquittoProcess(int descriptors, Path folder, String conf, int... ports) throws IOException {
+        this.descriptors = descriptors;
         this.folder = folder;
         this.ports = ports;
         // mosquitto gives up root, and could not read its files then
@@ -44,7 +51,9 @@ public final class MosquittoProcess implements AutoCloseable {
     }
 
     public void start() throws IOException {
-        process = new ProcessBuilder(Peers.require("mosquitto").toString(), "-c", folder.resolve("conf").toString())
+        String limit = descriptors == 0 ? "" : "ulimit -n " + descriptors + " && ";
+        process = new ProcessBuilder("/bin/sh", "-c", limit + "exec \"$0\" -c \"$1\"",
+                Peers.require("mosquitto").toString(), folder.resolve("conf").toString())
                 .directory(folder.toFile()).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile())).start();
         long deadline = System.nanoTime() + PATIENCE;
@@ -72,9 +81,23 @@ public final class MosquittoProcess implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Ends it at once, as {@code kill -9}. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
     /** Ends it so that it saves what it has to. */
     public void stop() {
         process.destroy();
+        await();
+    }
+
+    private void await() {
         try {
             assertTrue(process.waitFor(10, TimeUnit.SECONDS));
         } catch (InterruptedException e) {

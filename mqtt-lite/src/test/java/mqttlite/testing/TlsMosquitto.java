@@ -23,11 +23,16 @@ public final class TlsMosquitto implements AutoCloseable {
      * @param more   lines for its configuration file
      */
     public TlsMosquitto(Path folder, String more) throws IOException, GeneralSecurityException {
-        this(folder, more, "");
+        this(0, folder, more, "");
     }
 
     /** The same. @param before lines in front of the first listener */
     public TlsMosquitto(Path folder, String more, String before) throws IOException, GeneralSecurityException {
+        this(0, folder, more, before);
+    }
+
+    /** The same. @param descriptors that it may have open, 0: as many as this process */
+    public TlsMosquitto(int descriptors, Path folder, String more, String before) throws IOException, GeneralSecurityException {
         TestCa issuer = new TestCa("Fleet", TestCertificates.p256());
         KeyStore store = issuer.server(TestCertificates.p256());
         StringBuilder chain = new StringBuilder();
@@ -39,7 +44,7 @@ public final class TlsMosquitto implements AutoCloseable {
         Files.writeString(folder.resolve("server.pem"), chain);
         Files.writeString(folder.resolve("server.key"),
                 pem("PRIVATE KEY", store.getKey("server", TestCertificates.PASSWORD).getEncoded()));
-        process = new MosquittoProcess(folder, before + "listener " + port + " 127.0.0.1\nallow_anonymous true\ncertfile "
+        process = new MosquittoProcess(descriptors, folder, before + "listener " + port + " 127.0.0.1\nallow_anonymous true\ncertfile "
                 + folder.resolve("server.pem") + "\nkeyfile " + folder.resolve("server.key") + "\n" + more, port);
     }
 
