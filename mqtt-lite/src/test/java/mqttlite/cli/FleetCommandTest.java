@@ -151,7 +151,7 @@ class FleetCommandTest {
             LoopbackServer.silent().of(socket);
         })) {
             Cli.run(args(server.port(), "--connections", "3", "--duration", "1"))
-                    .failsWith("2037 MQTT_SUBSCRIPTION_REFUSED").says("'fleet/0'");
+                    .failsWith("2037 MQTT_SUBSCRIPTION_REFUSED").says("subscription to 'fleet/");
         }
     }
 
