@@ -37,6 +37,9 @@ public final class SocketTransport implements Transport, Closeable {
     private static final int LINGER_MILLIS = 500;
     private static final int MILLI = 1000000; // nanoseconds
 
+    // What is read after our end of the stream is looked at by nobody, so that all may write here.
+    private static final byte[] DROPPED = new byte[512];
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -269,7 +272,6 @@ public final class SocketTransport implements Transport, Closeable {
     }
 
     private void drain() throws IOException {
-        byte[] dropped = new byte[1024];
         long end = System.nanoTime() + (long) LINGER_MILLIS * MILLI;
         for (;;) {
             long left = (end - System.nanoTime()) / MILLI;
@@ -277,7 +279,7 @@ public final class SocketTransport implements Transport, Closeable {
                 return;
             }
             socket.setSoTimeout((int) left);
-            if (in.read(dropped, 0, dropped.length) < 0) {
+            if (in.read(DROPPED, 0, DROPPED.length) < 0) {
                 return;
             }
         }
