@@ -73,7 +73,9 @@ public final class AesCt64 implements AesCtr {
             q[4 + b] = k13;
         }
         transpose(q);
-        System.arraycopy(q, 0, roundKeys, 8 * r, 8);
+        for (int i = 0; i < 8; i++) { // by hand: between two long[], TeaVM's arraycopy is wrong on 32 bits
+            roundKeys[8 * r + i] = q[i];
+        }
     }
 
     // SubWord(RotWord(w)) of FIPS 197, 5.2: the S-box on one word, the others being zero.

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** What chain validation of this library takes: one CA, and the time. */
-final class OurTrust {
+public final class OurTrust {
     private static final int RECORD_ROOM = 64;
 
     private OurTrust() {
@@ -16,13 +16,19 @@ final class OurTrust {
 
     /** A list of one CA. @param pem its certificate */
     static AnchorList anchors(byte[] pem) {
+        byte[] packed = packed(pem);
+        return new AnchorList(packed, 0, packed.length);
+    }
+
+    /** The bytes of a list of one CA. @param pem its certificate */
+    public static byte[] packed(byte[] pem) {
         byte[] der = der(pem);
         byte[] packed = new byte[AnchorList.HEADER_LEN + der.length + RECORD_ROOM];
         AnchorList.writeHeader(packed, 0);
         AnchorDecoder decoder = new AnchorDecoder(256, X509Rules.DEFAULT);
         decoder.start(der.length, packed, AnchorList.HEADER_LEN, packed.length - AnchorList.HEADER_LEN);
         decoder.append(der, 0, der.length);
-        return new AnchorList(packed, 0, AnchorList.HEADER_LEN + decoder.end());
+        return Arrays.copyOf(packed, AnchorList.HEADER_LEN + decoder.end());
     }
 
     static X509Clock clock() {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A mosquitto of this machine, with TLS 1.2 and the server's key of {@link Inputs}. */
-final class Broker implements AutoCloseable {
+public final class Broker implements AutoCloseable {
     /** Debian keeps it in a folder that an ordinary user's PATH lacks. */
     private static final String FOLDERS = System.getenv("PATH") + File.pathSeparator + "/usr/sbin";
 
@@ -19,14 +19,20 @@ final class Broker implements AutoCloseable {
     private final int port = freePort();
     private final Process process;
 
-    Broker() throws IOException {
+    /** Starts it with ECDHE_RSA. */
+    public Broker() throws IOException {
+        this("ECDHE-RSA-AES128-GCM-SHA256");
+    }
+
+    /** Starts it. @param cipherSuites in the words of OpenSSL */
+    public Broker(String cipherSuites) throws IOException {
         for (String file : Inputs.PKI) {
             Files.write(folder.resolve(file), Inputs.pki(file));
         }
         // mosquitto gives up root, and could not read its files then
         Files.write(folder.resolve("conf"), List.of("user root", "listener " + port + " 127.0.0.1",
                 "certfile server.pem", "keyfile server.key", "tls_version tlsv1.2",
-                "ciphers ECDHE-RSA-AES128-GCM-SHA256", "allow_anonymous true", "set_tcp_nodelay true", "log_type error"));
+                "ciphers " + cipherSuites, "allow_anonymous true", "set_tcp_nodelay true", "log_type error"));
         process = new ProcessBuilder(program().toString(), "-c", "conf").directory(folder.toFile())
                 .redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile()).start();
         while (!listens()) {
@@ -48,7 +54,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Why there is none. @return null if there is */
-    static String absence() {
+    public static String absence() {
         return program() == null ? "no mosquitto on this machine" : null;
     }
 
@@ -67,7 +73,7 @@ final class Broker implements AutoCloseable {
     }
 
     /** Arguments of a client's program: port, and file of the CA. */
-    List<String> arguments() {
+    public List<String> arguments() {
         return List.of(Integer.toString(port), folder.resolve(Inputs.PKI[0]).toString());
     }
 

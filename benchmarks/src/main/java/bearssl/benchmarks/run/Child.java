@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM that measures or is measured, and answers lines. What it says on standard error is shown when it fails. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final String LIBRARIES = "bearssl-core|bearssl-x509|mqtt-lite";
 
-    final Process process;
+    /** Its process. */
+    public final Process process;
     private final BufferedReader answers;
     private final PrintWriter orders;
     private final Path log;
@@ -28,7 +29,7 @@ final class Child implements AutoCloseable {
      * @param more      flags besides the JVM's own
      * @param command   main class and arguments
      */
-    Child(Jvm jvm, String classPath, List<String> more, String... command) throws IOException {
+    public Child(Jvm jvm, String classPath, List<String> more, String... command) throws IOException {
         log = Files.createTempFile("benchmark", ".log");
         List<String> all = new ArrayList<>(List.of(jvm.home().resolve("bin/java").toString()));
         all.addAll(jvm.flags());
@@ -41,9 +42,9 @@ final class Child implements AutoCloseable {
     }
 
     /** The class path that a program of these libraries would have: of this JVM's, whatever fits. */
-    static String classPath(String libraries) {
+    public static String classPath(String libraries) {
         String here = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        String wanted = "(.*/)?(benchmarks|" + LIBRARIES + ")(/target/classes/?|/target/[^/]*\\.jar|-[^/]*\\.jar)|(.*/)?("
+        String wanted = "(.*/)?(benchmarks|constrained|" + LIBRARIES + ")(/target/classes/?|/target/[^/]*\\.jar|-[^/]*\\.jar)|(.*/)?("
                 + libraries + ")-[^/]*\\.jar";
         List<String> found = new ArrayList<>();
         for (String entry : here.split(File.pathSeparator)) {
@@ -55,7 +56,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Its next line. @throws IOException if it ended; with what it said */
-    String answer() throws IOException {
+    public String answer() throws IOException {
         String line = answers.readLine();
         if (line == null) {
             throw new IOException("ended: " + process.info().commandLine().orElse("") + Files.readString(log));
@@ -64,7 +65,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Its next line. @return null if it has ended as it should */
-    String answerOrEnd() throws IOException {
+    public String answerOrEnd() throws IOException {
         String line = answers.readLine();
         try {
             if (line == null && process.waitFor() != 0) {

@@ -14,9 +14,9 @@ import java.util.List;
  * @param home  where it is
  * @param flags what to start it with
  */
-record Jvm(String name, Path home, List<String> flags) {
+public record Jvm(String name, Path home, List<String> flags) {
     /** The compilers C1 and C2, as a JVM decides; C1 alone; the interpreter. */
-    enum Mode {
+    public enum Mode {
         C2(""), C1(" C1", "-XX:TieredStopAtLevel=1"), INTERPRETER(" -Xint", "-Xint");
 
         final String suffix; // of a JVM's name
@@ -29,7 +29,7 @@ record Jvm(String name, Path home, List<String> flags) {
     }
 
     /** A JVM of this machine: this one, or one beside it. @return null if there is none of that version */
-    static Jvm find(int version, Mode mode) throws IOException {
+    public static Jvm find(int version, Mode mode) throws IOException {
         Path here = Path.of(System.getProperty("java.home")).toRealPath();
         List<Path> homes = new ArrayList<>(List.of(here));
         try (DirectoryStream<Path> beside = Files.newDirectoryStream(here.getParent())) {
@@ -45,12 +45,12 @@ record Jvm(String name, Path home, List<String> flags) {
         return null;
     }
 
-    Mode mode() {
+    public Mode mode() {
         return flags.equals(Mode.C1.flags) ? Mode.C1 : flags.isEmpty() ? Mode.C2 : Mode.INTERPRETER;
     }
 
     /** What it says about itself. @return for example {@code OpenJDK 64-Bit Server VM 17.0.15+6-Debian-1deb12u1} */
-    String description() throws IOException {
+    public String description() throws IOException {
         Process process = new ProcessBuilder(home.resolve("bin/java").toString(), "-XshowSettings:properties", "-version")
                 .redirectErrorStream(true).start();
         String name = "";

@@ -1,0 +1,49 @@
+package constrained.teavm;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import bearssl.testing.Ci;
+import bearssl.testing.Peers;
+import constrained.teavm.program.TightExchange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** TLS and MQTT in a Java heap of kilobytes, as a 32-bit program, against mosquitto. */
+@Timeout(180)
+class TightExchangeTest {
+    private static final Path LIBRARIES_OF_32_BITS = Path.of("/usr/lib32/crt1.o");
+
+    @TempDir
+    private static Path sources;
+    private static Path program;
+
+    @BeforeAll
+    static void translate() throws IOException {
+        Peers.require("mosquitto");
+        Peers.require("gcc");
+        if (!Files.exists(LIBRARIES_OF_32_BITS)) {
+            throw Ci.missing("gcc has no -m32 here: Debian's gcc-multilib brings it");
+        }
+        Translation.toC(TightExchange.class, sources);
+        program = CCompiler.compile32(sources);
+    }
+
+    /** Half of the heap that is promised, and a control that is too small: the buffers alone take 5 KB. */
+    @ParameterizedTest
+    @EnumSource
+    void connectsPublishesReceivesAndResumesInHalfThePromisedHeap(Mode mode) throws IOException {
+        try (TightRun run = new TightRun(program, mode)) {
+            Map<Integer, Integer> reports = run.run(1024 * mode.promised / 2, 20);
+            assertTrue(TightRun.isRight(reports), () -> mode + ": " + reports);
+            assertFalse(TightRun.isRight(run.run(8192, 20)), "8 KB are too small");
+        }
+    }
+}
