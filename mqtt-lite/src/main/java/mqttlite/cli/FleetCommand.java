@@ -20,6 +20,7 @@ final class FleetCommand {
     private static final long NAP = MILLI / 20; // while the next message is due in less than a millisecond
     private static final long UNCHANGED = 10 * SECOND; // nobody new for so long: those who are there begin
     private static final long DRAIN = 2 * SECOND;
+    private static final long FOREVER = Long.MAX_VALUE / 4; // 73 years, which differences of times can tell
     private static final int END_SECONDS = 8;
     private static final int MIN_PACKET = 256;
 
@@ -27,10 +28,12 @@ final class FleetCommand {
     private final Console console;
     private final int members;
     private final int first;
-    private final long duration; // nanoseconds, Long.MAX_VALUE for no end
+    private final long duration; // nanoseconds
+    private final long warmUp;
     private final FleetLoad load;
     private final CountDownLatch end = new CountDownLatch(1);
     private volatile boolean interrupted;
+    private LatencyLog latencies;
     private FleetReport report;
     private MqttFleet fleet;
 
@@ -43,7 +46,8 @@ final class FleetCommand {
         members = options.number("connections", 0, 1, MOST_MEMBERS);
         first = options.number("first", 0, 0, Integer.MAX_VALUE - MOST_MEMBERS);
         int seconds = options.number("duration", 0, 1, 1000000);
-        duration = seconds == 0 ? Long.MAX_VALUE : seconds * SECOND;
+        duration = seconds == 0 ? FOREVER : seconds * SECOND;
+        warmUp = options.number("warm-up", 0, 0, 1000000) * SECOND;
         options.number("ramp", MqttFleet.RAMP, 1, MOST_MEMBERS);
         options.number("at-once", MqttFleet.HANDSHAKES, 1, MOST_MEMBERS);
         load = new FleetLoad(options, members, first);
@@ -64,7 +68,7 @@ final class FleetCommand {
     }
 
     private void run() throws UsageError, Failure {
-        LatencyLog latencies = new LatencyLog(options.text("log", null));
+        latencies = new LatencyLog(options.text("log", null));
         try {
             tryOne();
             fleet = fleet();
@@ -148,7 +152,7 @@ final class FleetCommand {
         }
         if (!interrupted) {
             report.settled();
-            sendUntil(System.nanoTime());
+            send(System.nanoTime());
         }
         drain();
         report.summary();
@@ -159,15 +163,20 @@ final class FleetCommand {
                 || load.ready() > 0 && System.nanoTime() - load.lastReady() > UNCHANGED;
     }
 
-    private void sendUntil(long start) throws Failure {
+    private void send(long start) throws Failure {
         load.begin(start);
-        long now = start;
-        while (!interrupted && now - start < duration) {
-            long wait = Math.min(load.sendDue(now), Math.min(report.untilTick(), duration - (now - start)));
-            goOn(wait);
+        sendUntil(start + warmUp);
+        latencies.startOver();
+        sendUntil(start + warmUp + duration);
+        load.end();
+    }
+
+    private void sendUntil(long end) throws Failure {
+        long now = System.nanoTime();
+        while (!interrupted && end - now > 0) {
+            goOn(Math.min(load.sendDue(now), Math.min(report.untilTick(), end - now)));
             now = System.nanoTime();
         }
-        load.end();
     }
 
     private void goOn(long nanos) throws Failure {

@@ -28,6 +28,7 @@ final class LatencyLog {
     private final String name;
     private final PrintStream file; // null: none
     private final HistogramLogWriter writer;
+    private boolean counts;
 
     /** @param name of the file, null for none */
     LatencyLog(String name) throws Failure {
@@ -60,13 +61,21 @@ final class LatencyLog {
         current.recordValue(nanos < 0 ? 0 : nanos < MOST ? nanos : MOST);
     }
 
+    /** Forgets all so far; only what follows goes into the file. */
+    void startOver() {
+        all.reset();
+        current.reset();
+        current.setStartTimeStamp(System.currentTimeMillis());
+        counts = true;
+    }
+
     /** Ends an interval. */
     void next() throws Failure {
         Histogram ended = current;
         long now = System.currentTimeMillis();
         ended.setEndTimeStamp(now);
         all.add(ended);
-        if (writer != null && ended.getTotalCount() > 0) {
+        if (writer != null && counts && ended.getTotalCount() > 0) {
             writer.outputIntervalHistogram(ended);
             if (file.checkError()) {
                 throw cannotWrite(name);

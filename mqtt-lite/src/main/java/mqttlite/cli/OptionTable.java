@@ -22,6 +22,7 @@ final class OptionTable {
         value(null, "connections", "N", "fleet", "members, each with a connection of its own"),
         value(null, "rate", "R", "fleet", "messages a second, of all together (100)"),
         value(null, "duration", "SECONDS", "fleet", "send for so long (until it is interrupted)"),
+        value(null, "warm-up", "SECONDS", "fleet", "send for so long before that, without counting latencies (0)"),
         value(null, "payload", "BYTES", "fleet", "length of a message, 16 or more (64)"),
         value("-t", "topic", "PREFIX", "fleet", "topic of a member: this, a slash and its number (fleet)"),
         value("-i", "id", "PREFIX", "fleet", "client identifier of a member: this and its number (fleet-)"),

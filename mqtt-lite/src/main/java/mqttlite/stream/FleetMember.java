@@ -48,7 +48,8 @@ final class FleetMember extends MqttListener {
     FleetMember(MqttFleet fleet, int index, byte[] clientId) {
         this.fleet = fleet;
         this.index = index;
-        reconnect = new Reconnect(clientId, 1).delays(fleet.firstMillis, fleet.capMillis);
+        reconnect = new Reconnect(clientId, 1).delays(fleet.firstMillis, fleet.capMillis)
+                .deadline(fleet.deadlineMillis);
         mqtt = new MqttClient(new byte[fleet.packet], new byte[fleet.packet], this);
         tls = fleet.rng == null ? null : new TlsClient(fleet.profile, fleet.rng,
                 new byte[fleet.record + TlsClient.IN_OVERHEAD], new byte[fleet.record + TlsClient.OUT_OVERHEAD]);

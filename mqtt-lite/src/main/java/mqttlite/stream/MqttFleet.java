@@ -70,6 +70,7 @@ public final class MqttFleet implements Closeable {
     int packet = PACKET;
     int firstMillis = Reconnect.FIRST_MILLIS;
     int capMillis = Reconnect.CAP_MILLIS;
+    int deadlineMillis = Reconnect.DEADLINE_MILLIS;
     boolean resumes = true;
     byte[] sessions;
     ByteBuffer shared;
@@ -217,6 +218,12 @@ public final class MqttFleet implements Closeable {
         return this;
     }
 
+    /** As {@link Reconnect#deadline}: for one attempt as a whole. @param millis 1 or more @return this */
+    public MqttFleet deadline(int millis) {
+        deadlineMillis = millis;
+        return this;
+    }
+
     /**
      * Says whether TLS sessions are kept, 112 bytes a member: a connection that resumes one takes a fraction of the time
      * on both sides. They are for a day at most.
@@ -290,7 +297,7 @@ public final class MqttFleet implements Closeable {
     }
 
     /**
-     * Polls for some time, or until all members have been given up.
+     * Polls for some time, or until all members have been given up, or the thread is interrupted.
      *
      * @param millis how long
      * @throws IOException as {@link #poll}
@@ -298,7 +305,7 @@ public final class MqttFleet implements Closeable {
     public void run(long millis) throws IOException {
         long end = System.nanoTime() / MILLI + millis;
         long left = millis;
-        while (left > 0 && poll(left) > 0) {
+        while (left > 0 && poll(left) > 0 && !Thread.currentThread().isInterrupted()) {
             left = end - System.nanoTime() / MILLI;
         }
     }

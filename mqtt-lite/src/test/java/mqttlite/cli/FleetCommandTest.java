@@ -81,6 +81,17 @@ class FleetCommandTest {
     }
 
     @Test
+    void theWarmUpIsNotCounted() {
+        String log = folder.resolve("warm").toString();
+        String out = tls("--connections", "5", "--duration", "1", "--warm-up", "1", "--rate", "100", "--log", log).exits(0)
+                .out();
+        assertTrue(out.contains("messages: out 200, in 200, "), out);
+        String counted = out.replaceFirst("(?s).*\nlatencies: (\\d+)\n.*", "$1");
+        assertEquals(100, Integer.parseInt(counted), 5);
+        assertTrue(Cli.run("fleet", "--merge", log).exits(0).out().contains("\nlatencies: " + counted + "\n"), counted);
+    }
+
+    @Test
     void logsOfTwoMachinesAreMerged() throws Exception {
         List<CompletableFuture<Cli.Result>> machines = new ArrayList<>();
         List<String> logs = new ArrayList<>();

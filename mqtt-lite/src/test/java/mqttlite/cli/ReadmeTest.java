@@ -53,6 +53,11 @@ class ReadmeTest {
     }
 
     @Test
+    void theExampleOfAFleetCompiles() throws Exception {
+        assertCompiles(only("```java\n(byte\\[\\] ca.*?)```"));
+    }
+
+    @Test
     void theExampleCompilesWithAPinInsteadOfACa() throws Exception {
         String pin = only("With a pin instead of a CA:\\s+```java\n(.*?)```");
         String ca = only("```java\n(X509Clock.*?)TlsProfile");

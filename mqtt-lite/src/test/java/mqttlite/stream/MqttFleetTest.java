@@ -8,6 +8,9 @@ import bearssl.testing.TestCa;
 import bearssl.testing.TestCertificates;
 import bearssl.tls.BrErr;
 import bearssl.tls.stream.ConnectError;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -208,6 +211,52 @@ class MqttFleetTest {
             assertEquals(ConnectError.ERR_TCP_CONNECT, echoes.code);
             assertEquals(0, fleet.ended());
             assertTrue(fleet.failure().contains("refused"), fleet.failure());
+        }
+    }
+
+    @Test
+    void aServerThatSaysNothingIsGivenUpAtTheDeadline() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Echoes echoes = echoes();
+            try (MqttFleet fleet = fleet(silent.getLocalPort(), broker.ca, "silent-", echoes).deadline(100)) {
+                while (echoes.lost < 3) {
+                    fleet.poll(1000);
+                }
+                assertEquals(BrErr.BR_ERR_IO, echoes.code);
+                assertEquals(3, fleet.attempts(), "one at a time");
+            }
+        }
+    }
+
+    @Test
+    void whatDoesNotLeaveAtOnceLeavesLater() throws Exception {
+        byte[] payload = new byte[400];
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                MqttFleet fleet = new MqttFleet("localhost", server.getLocalPort(), null, "slow-", 1, new FleetListener() { })) {
+            fleet.poll(0);
+            try (Socket socket = server.accept()) {
+                fleet.poll(100);
+                byte[] connect = new byte[100];
+                int connectLen = socket.getInputStream().read(connect);
+                socket.getOutputStream().write(new byte[] {0x20, 2, 0, 0});
+                while (fleet.connected() == 0) {
+                    fleet.poll(1000);
+                }
+                // until both sockets' buffers and the member's are full
+                while (fleet.publish(0, new byte[] {'t'}, payload, 0, false) > 0) {
+                    fleet.poll(0);
+                }
+                assertTrue(connectLen > 0 && fleet.sent() > 100);
+                long packets = fleet.sent();
+                long left = packets * (3 + 3 + payload.length);
+                byte[] piece = new byte[65536];
+                while (left > 0) {
+                    fleet.poll(0);
+                    int n = socket.getInputStream().read(piece, 0, (int) Math.min(left, piece.length));
+                    left -= n;
+                }
+                assertEquals(1, fleet.publish(0, new byte[] {'t'}, payload, 0, false));
+            }
         }
     }
 }
