@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -58,7 +57,9 @@ final class FleetRun {
             }
             Busy high = busy(MOST, HIGH_RATE);
             Return back = killAndReturn();
-            write(sizes, high, back);
+            String text = FleetPage.text(WARM_UP, sizes, high, back);
+            System.out.println(text);
+            new Section(root.resolve("docs/FLEET.md"), "fleet").write(text);
         } finally {
             broker.close();
         }
@@ -67,15 +68,16 @@ final class FleetRun {
     // ---- what is run
 
     private FleetProcess fleet(int members, int rate, int seconds, String prefix) throws IOException {
-        return new FleetProcess(work, DESCRIPTORS, jar, List.of("localhost", "-p", Integer.toString(broker.port), "--cafile",
-                work.resolve("ca.pem").toString(), "--connections", Integer.toString(members), "--rate",
-                Integer.toString(rate), "--warm-up", Integer.toString(WARM_UP), "--duration", Integer.toString(seconds), "-i", prefix), System.out::println);
+        return new FleetProcess(work, DESCRIPTORS, jar, List.of("localhost", "-p", Integer.toString(broker.port),
+                "--cafile", work.resolve("ca.pem").toString(), "--connections", Integer.toString(members), "--rate",
+                Integer.toString(rate), "--warm-up", Integer.toString(WARM_UP), "--duration", Integer.toString(seconds),
+                "-i", prefix), System.out::println);
     }
 
-    private record Size(int members, Idle idle, Busy busy) {
+    record Size(int members, Idle idle, Busy busy) {
     }
 
-    private record Idle(long liveBytes, long established, long inLog) {
+    record Idle(long liveBytes, long established, long inLog) {
     }
 
     // Everybody connected, nothing sent: what they take, and whether the kernel and the broker see them.
@@ -95,7 +97,7 @@ final class FleetRun {
         }
     }
 
-    private record Busy(int rate, double connectsPerSecond, double seconds, long out, long in, long skipped, String p50,
+    record Busy(int members, int rate, double connectsPerSecond, double seconds, long out, long in, long skipped, String p50,
             String p99, String p999, String max, long peakKb, double perSecond) {
     }
 
@@ -111,14 +113,14 @@ final class FleetRun {
             Matcher connecting = find("connecting: ([\\d.]+) s, (\\d+) a second", out);
             Matcher messages = find("messages: out (\\d+), in (\\d+), missing \\d+, skipped (\\d+)", out);
             check(find("connected: (\\d+)", out).group(1).equals("" + members), "somebody was lost: " + out);
-            return new Busy(rate, Double.parseDouble(connecting.group(2)), Double.parseDouble(connecting.group(1)),
+            return new Busy(members, rate, Double.parseDouble(connecting.group(2)), Double.parseDouble(connecting.group(1)),
                     Long.parseLong(messages.group(1)), Long.parseLong(messages.group(2)), Long.parseLong(messages.group(3)),
                     find("p50: ([\\d.]+)", out).group(1), find("p99: ([\\d.]+)", out).group(1),
                     find("p99\\.9: ([\\d.]+)", out).group(1), find("max: ([\\d.]+)", out).group(1), fleet.peakKb(), perSecond);
         }
     }
 
-    private record Return(double noticed, double back, int mostAway, int mostBack, int mostInLog, long reconnects) {
+    record Return(int members, int awaySeconds, double noticed, double back, int mostAway, int mostBack, int mostInLog, long reconnects) {
     }
 
     // kill -9 of the broker with everybody connected; some seconds later there is one again.
@@ -139,7 +141,7 @@ final class FleetRun {
             int mostBack = fleet.secondsAfter(started).stream().mapToInt(FleetProcess.Second::attempts).max().orElse(0);
             String log = broker.process().log().substring(logged);
             long reconnects = Pattern.compile("New client connected from \\S+ as back-").matcher(log).results().count();
-            return new Return(noticed, (back.nanos() - started) / (double) SECOND, mostAway, mostBack, mostASecond(log),
+            return new Return(MOST, AWAY_MILLIS / 1000, noticed, (back.nanos() - started) / (double) SECOND, mostAway, mostBack, mostASecond(log),
                     reconnects);
         }
     }
@@ -166,42 +168,5 @@ final class FleetRun {
         if (!holds) {
             throw new IOException(otherwise);
         }
-    }
-
-    // ---- what is written
-
-    private void write(List<Size> sizes, Busy high, Return back) throws IOException {
-        StringBuilder text = new StringBuilder("Measured on ").append(Outside.machine()).append(", broker and fleet on one machine; `")
-                .append(FleetProcess.HEAP).append("`, the JVM's own choice of a collector; certificate on P-256 by a CA, full handshakes. Latencies without the first " + WARM_UP + " seconds of sending.\n\n")
-                .append("| connections | seen by `ss` | named in the broker's log | live heap, MB | bytes of heap a connection | peak RSS, MB | all connected after, s | connects/s |\n")
-                .append("|---|---|---|---|---|---|---|---|\n");
-        for (Size s : sizes) {
-            text.append(String.format(Locale.ROOT, "| %d | %d | %d | %.1f | %s | %.0f | %.2f | %.0f |\n", s.members, s.idle.established,
-                    s.idle.inLog, s.idle.liveBytes / 1e6, s == sizes.get(0) ? "" : perConnection(s, sizes.get(0)),
-                    s.busy.peakKb / 1024.0, s.busy.seconds, s.busy.connectsPerSecond));
-        }
-        text.append("\nBytes of heap a connection: what is reachable (`jcmd GC.class_histogram`), less that with ").append(sizes.get(0).members)
-                .append(", by the connections more.\n\n")
-                .append("| connections | messages/s asked for | came back/s | sent, came back, skipped | p50 ms | p99 ms | p99.9 ms | max ms |\n")
-                .append("|---|---|---|---|---|---|---|---|\n");
-        for (Size s : sizes) {
-            row(text, s.members, s.busy);
-        }
-        row(text, MOST, high);
-        text.append(String.format(Locale.ROOT, "\nBroker killed (`kill -9`) with %d connected, and started again after %d s: all losses noticed within %.1f s; "
-                + "at most %d attempts a second while it was away; all back %.1f s after it listened again (%d in its log); at most %d attempts in a second by the "
-                + "fleet's count, %d by the broker's.\n", MOST, AWAY_MILLIS / 1000, back.noticed, back.mostAway, back.back, back.reconnects,
-                back.mostBack, back.mostInLog));
-        System.out.println(text);
-        new Section(root.resolve("docs/FLEET.md"), "fleet").write(text.toString());
-    }
-
-    private static String perConnection(Size s, Size least) {
-        return Long.toString((s.idle.liveBytes - least.idle.liveBytes) / (s.members - least.members));
-    }
-
-    private static void row(StringBuilder text, int members, Busy b) {
-        text.append(String.format(Locale.ROOT, "| %d | %d | %.0f | %d, %d, %d | %s | %s | %s | %s |\n", members, b.rate, b.perSecond, b.out,
-                b.in, b.skipped, b.p50, b.p99, b.p999, b.max));
     }
 }

@@ -3,6 +3,7 @@ package mqttlite.cli;
 import bearssl.base.Codec;
 import bearssl.tls.stream.ConnectError;
 import bearssl.tls.stream.SystemEntropy;
+import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.TreeMap;
 import mqttlite.MqttStatus;
@@ -196,8 +197,8 @@ final class FleetLoad extends FleetListener {
     public void subscribed(int member, int packetId, int granted) {
         if (granted < 0) {
             name(member);
-            fatal = fatal != null ? fatal : Failure.of(MqttStatus.MQTT_SUBSCRIPTION_REFUSED, "the broker refused the subscription to '"
-                    + new String(topic, java.nio.charset.StandardCharsets.UTF_8) + "' (SUBACK 0x80)");
+            fatal = Failure.of(MqttStatus.MQTT_SUBSCRIPTION_REFUSED, "the broker refused the subscription to '"
+                    + new String(topic, StandardCharsets.UTF_8) + "' (SUBACK 0x80)");
         } else if (!ready.get(member)) {
             ready.set(member);
             readyCount++;

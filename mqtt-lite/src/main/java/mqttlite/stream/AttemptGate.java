@@ -1,8 +1,8 @@
 package mqttlite.stream;
 
 /**
- * How many may try to connect at once, and how soon the next one may: what keeps a fleet from falling upon a broker that
- * has just come back.
+ * How many may try to connect at once, and how soon the next one may: what keeps a fleet from falling upon a broker
+ * that has just come back.
  *
  * <p>It begins with one attempt. Each that succeeds lets one more go on at the same time, up to a limit; a failure means
  * one at a time again, after a pause that doubles up to a second. So a broker that is away, or too busy, sees an attempt

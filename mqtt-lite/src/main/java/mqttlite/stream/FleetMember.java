@@ -17,7 +17,7 @@ import mqttlite.MqttListener;
 import mqttlite.MqttStatus;
 import mqttlite.Reconnect;
 
-/** One connection of a {@link MqttFleet} after the other: TCP, TLS and MQTT, driven by whoever sees that it is ready. */
+/** One connection of a {@link MqttFleet} after the other: TCP, TLS and MQTT, driven by who sees that it is ready. */
 final class FleetMember extends MqttListener {
     private static final int WAITING = 0; // for its time, or for its turn
     private static final int DIALLING = 1;
@@ -67,13 +67,13 @@ final class FleetMember extends MqttListener {
 
     // ---- an attempt
 
-    /** Begins an attempt. @param lent scratch for it, given back by {@link MqttFleet#over} */
+    /** Begins an attempt. @param lent scratch for it, given back by {@link FleetAttempts#over} */
     void begin(HandshakeRoom lent) {
         room = lent;
         state = DIALLING;
         reconnect.waitMillis(fleet.now);
         fleet.timers.set(index, fleet.now + reconnect.leftMillis(fleet.now));
-        if (fleet.address == null) {
+        if (fleet.attempting.address() == null) {
             fail(ConnectError.ERR_CANT_RESOLVE_IP);
             return;
         }
@@ -81,7 +81,7 @@ final class FleetMember extends MqttListener {
             channel = SocketChannel.open();
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true); // whole records are written
-            boolean isThere = channel.connect(fleet.address);
+            boolean isThere = channel.connect(fleet.attempting.address());
             key = channel.register(fleet.selector, isThere ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
             if (isThere) {
                 shake();
@@ -153,7 +153,7 @@ final class FleetMember extends MqttListener {
     /** The time has come that was set. */
     void due() {
         if (state == WAITING) {
-            fleet.enqueue(index);
+            fleet.attempting.enqueue(index);
         } else if (state == OPEN) {
             goOn();
             schedule();
@@ -338,7 +338,7 @@ final class FleetMember extends MqttListener {
 
     private void leaveRoom(int code) {
         if (room != null) {
-            fleet.over(room, code);
+            fleet.attempting.over(room, code);
             room = null;
         }
     }

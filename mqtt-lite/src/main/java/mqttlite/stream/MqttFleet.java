@@ -10,8 +10,6 @@ import bearssl.tls.profile.FastProfile;
 import bearssl.tls.stream.SystemEntropy;
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -55,7 +53,6 @@ public final class MqttFleet implements Closeable {
 
     private static final int CLOSE_MILLIS = 5000;
     private static final int MILLI = 1000000;
-    private static final int MOST_PER_POLL = 64; // attempts begun before channels are looked at again
 
     // What members use.
     final FleetListener listener;
@@ -76,8 +73,7 @@ public final class MqttFleet implements Closeable {
     ByteBuffer shared;
     Selector selector;
     DueTimes timers;
-    AttemptGate gate;
-    InetSocketAddress address;
+    FleetAttempts attempting;
     String failure;
     long now;
     int connected;
@@ -100,15 +96,7 @@ public final class MqttFleet implements Closeable {
     private int handshakes = HANDSHAKES;
     private int ramp = RAMP;
     private FleetMember[] members;
-    private HandshakeRoom[] rooms; // [0, roomsFree) are free
-    private int roomsFree;
-    private int[] queue; // members whose time has come, a ring
-    private int queueStart;
-    private int queueLen;
     private byte[] id; // prefix and number, those of the attempt that begins
-    private InetAddress[] addresses;
-    private int addressIndex;
-    private boolean lookUp = true;
     private boolean polling;
 
     /**
@@ -248,24 +236,22 @@ public final class MqttFleet implements Closeable {
         now = System.nanoTime() / MILLI;
         selector = Selector.open();
         timers = new DueTimes(count);
-        gate = new AttemptGate(handshakes, ramp, System.nanoTime());
-        queue = new int[count];
         id = new byte[idPrefix.length + Integer.toString(first + count - 1).length()];
         System.arraycopy(idPrefix, 0, id, 0, idPrefix.length);
         shared = ByteBuffer.allocateDirect(record + TlsClient.IN_OVERHEAD);
-        rooms = new HandshakeRoom[handshakes];
-        roomsFree = handshakes;
         if (trust != null) {
             rng = new HmacDrbg(Sha256Unrolled.INSTANCE);
             sessions = resumes ? new byte[count * TlsSession.LEN] : null;
         }
+        HandshakeRoom[] rooms = new HandshakeRoom[handshakes];
         for (int i = 0; i < handshakes; i++) {
             rooms[i] = new HandshakeRoom(profile, trust, auth, now);
         }
+        attempting = new FleetAttempts(this, count, port, rooms, ramp);
         FleetMember[] all = new FleetMember[count];
         for (int i = 0; i < count; i++) {
             all[i] = new FleetMember(this, i, id(i));
-            enqueue(i);
+            attempting.enqueue(i);
         }
         members = all;
     }
@@ -288,7 +274,7 @@ public final class MqttFleet implements Closeable {
         polling = true;
         try {
             long wait = fireTimers(millis);
-            wait = beginAttempts(wait);
+            wait = attempting.beginAll(wait);
             ReadyKeys.await(selector, wait, each);
         } finally {
             polling = false;
@@ -373,7 +359,7 @@ public final class MqttFleet implements Closeable {
 
     /** Attempts to connect that are under way. @return 0 or more */
     public int connecting() {
-        return gate == null ? 0 : gate.inFlight();
+        return attempting == null ? 0 : attempting.inFlight();
     }
 
     /** Members that were given up. @return 0 or more */
@@ -447,50 +433,7 @@ public final class MqttFleet implements Closeable {
         ended = count;
     }
 
-    // ---- attempts
-
-    /** Has a member try to connect as soon as others let it. */
-    void enqueue(int member) {
-        int i = queueStart + queueLen++;
-        queue[i < count ? i : i - count] = member;
-    }
-
-    // Begins what may begin. Returns how long to wait for the next one, no longer than the given time.
-    private long beginAttempts(long millis) throws IOException {
-        for (int begun = 0; queueLen > 0; begun++) {
-            long nanos = System.nanoTime();
-            long wait = gate.waitNanos(nanos);
-            if (wait > 0 || begun == MOST_PER_POLL) {
-                long rounded = wait == Long.MAX_VALUE ? wait : (wait + MILLI - 1) / MILLI;
-                return rounded < millis ? rounded : millis;
-            }
-            int member = queue[queueStart];
-            queueStart = queueStart + 1 < count ? queueStart + 1 : 0;
-            queueLen--;
-            attempts++;
-            gate.began(nanos);
-            if (lookUp) {
-                chooseAddress();
-            }
-            HandshakeRoom room = rooms[--roomsFree];
-            members[member].begin(room);
-        }
-        return millis;
-    }
-
-    // The name is looked up again only when nobody has a connection that would have to wait meanwhile.
-    private void chooseAddress() {
-        try {
-            if (addresses == null || connected == 0) {
-                addresses = InetAddress.getAllByName(host);
-            }
-            address = new InetSocketAddress(addresses[addressIndex++ % addresses.length], port);
-            lookUp = false;
-        } catch (IOException e) {
-            failure = e.getMessage();
-            address = null;
-        }
-    }
+    // ---- for members
 
     /** What CONNECT of a member says. */
     MqttConnect optionsOf(int member) {
@@ -508,33 +451,20 @@ public final class MqttFleet implements Closeable {
         return id;
     }
 
-    /** An attempt is over. @param code 0 if it succeeded, else why not */
-    void over(HandshakeRoom room, int code) {
-        rooms[roomsFree++] = room;
-        if (code == 0) {
-            gate.succeeded();
-        } else if (isPersonal(code)) {
-            gate.ended();
-        } else {
-            gate.failed(System.nanoTime());
-            lookUp = true;
-        }
-    }
-
-    // Concerns an identifier or a password, which others may have better ones of.
-    private static boolean isPersonal(int code) {
-        return code == MqttStatus.MQTT_REFUSED_CLIENT_ID || code == MqttStatus.MQTT_REFUSED_CREDENTIALS
-                || code == MqttStatus.MQTT_REFUSED_NOT_AUTHORIZED;
-    }
-
     /** A member was given up: so are the others, if the broker has never accepted any and it is no matter of the member. */
     void gaveUp(int code) {
-        if (connects == 0 && !isPersonal(code)) {
-            queueLen = 0;
+        if (connects == 0 && !FleetAttempts.isPersonal(code)) {
+            attempting.forget();
             for (int i = 0; i < count; i++) {
                 members[i].giveUp(code);
             }
         }
+    }
+
+    /** Begins an attempt. */
+    void begin(int member, HandshakeRoom room) {
+        attempts++;
+        members[member].begin(room);
     }
 
     // ---- times
