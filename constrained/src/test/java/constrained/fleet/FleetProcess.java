@@ -62,7 +62,7 @@ final class FleetProcess implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            progress.accept(e.toString());
+            return; // it was ended
         }
     }
 
