@@ -177,6 +177,9 @@ final class FleetCommand {
             goOn(Math.min(load.sendDue(now), Math.min(report.untilTick(), end - now)));
             now = System.nanoTime();
         }
+        while (!interrupted && load.sendDue(end - 1) == 0) { // what was due by then, however late it is
+            goOn(0);
+        }
     }
 
     private void goOn(long nanos) throws Failure {
