@@ -12,10 +12,11 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private final ServerSocket listener;
+    private final Thread thread;
 
     LoopbackServer(Treatment treatment) throws IOException {
         listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(() -> serve(treatment), "loopback-server");
+        thread = new Thread(() -> serve(treatment), "loopback-server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -42,9 +43,9 @@ final class LoopbackServer implements AutoCloseable {
         while (!listener.isClosed()) {
             try {
                 Socket socket = listener.accept();
-                Thread thread = new Thread(() -> treat(socket, treatment), "scripted-connection");
-                thread.setDaemon(true);
-                thread.start();
+                Thread connection = new Thread(() -> treat(socket, treatment), "scripted-connection");
+                connection.setDaemon(true);
+                connection.start();
             } catch (IOException e) {
                 return; // closed
             }
@@ -67,8 +68,14 @@ final class LoopbackServer implements AutoCloseable {
         return Integer.toString(port());
     }
 
+    /** Closes the port. It listens as long as the other thread has not left accept. */
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 }
