@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A C compiler for what {@link Translation} makes. Java's arithmetic wraps around, which C's does only when told. */
-final class CCompiler {
-    static final List<String> FLAGS = List.of("-Os", "-fwrapv", "-fno-strict-aliasing", "-ffunction-sections",
+public final class CCompiler {
+    /** For a small program with the arithmetic of Java. */
+    public static final List<String> FLAGS = List.of("-Os", "-fwrapv", "-fno-strict-aliasing", "-ffunction-sections",
             "-fdata-sections", "-w");
     private static final List<String> SHIM = List.of("shim.h", "shim.c");
 
@@ -32,7 +33,7 @@ final class CCompiler {
     }
 
     /** Runs a tool to its end. @return what it said @throws IOException if it fails; with that */
-    static String run(Path folder, List<String> command) throws IOException {
+    public static String run(Path folder, List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes());
         try {

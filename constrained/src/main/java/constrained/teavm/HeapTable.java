@@ -2,6 +2,7 @@ package constrained.teavm;
 
 import bearssl.benchmarks.run.Broker;
 import constrained.page.Section;
+import constrained.teavm.program.Device;
 import constrained.teavm.program.TightExchange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ public final class HeapTable {
                 int heap = run.smallestHeap(MESSAGES);
                 Map<Integer, Integer> reports = run.run(heap, MESSAGES);
                 String row = String.format(Locale.ROOT, "| %s | %,d | %,d | %,d | %,d |%n", mode.title, heap,
-                        reports.get(TightExchange.SET_UP), reports.get(TightExchange.CONNECTED),
-                        reports.get(TightExchange.RESUMED));
+                        reports.get(Device.SET_UP), reports.get(Device.CONNECTED),
+                        reports.get(Device.RESUMED));
                 System.out.print(row);
                 table.append(row);
             }

@@ -15,6 +15,7 @@ import bearssl.tls.profile.RsaGcmProfile;
 import bearssl.tls.stream.SocketTransport;
 import bearssl.tls.stream.SystemEntropy;
 import bearssl.x509.X509Fingerprint;
+import constrained.teavm.program.Device;
 import constrained.teavm.program.TightExchange;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -102,8 +103,8 @@ final class TightRun implements AutoCloseable {
 
     /** Whether all went as it should, the second connection resumed. */
     static boolean isRight(Map<Integer, Integer> reports) {
-        return reports != null && reports.get(TightExchange.END) == 0 && reports.containsKey(TightExchange.CONNECTED)
-                && reports.containsKey(TightExchange.RESUMED);
+        return reports != null && reports.get(Device.END) == 0 && reports.containsKey(Device.CONNECTED)
+                && reports.containsKey(Device.RESUMED);
     }
 
     /** The smallest heap in which it goes as it should, in steps of 256 bytes. */

@@ -17,14 +17,14 @@ import org.teavm.tooling.TeaVMToolException;
 import org.teavm.vm.TeaVMOptimizationLevel;
 
 /** Class files made into something else by TeaVM: the program's and the libraries', unchanged. */
-final class Translation {
+public final class Translation {
     private static final int HEAP = 1 << 20; // bytes, where nothing else is said
 
     private Translation() {
     }
 
     /** Into C. The Java heap has as many bytes as the environment's HEAP says. @param folder gets all.c and the rest */
-    static void toC(Class<?> program, Path folder) throws IOException {
+    public static void toC(Class<?> program, Path folder) throws IOException {
         translate(TeaVMTargetType.C, program, folder);
         String main = edit(folder.resolve("main.c"), "(?s)^(.*)teavm_initHeap\\([^)]*\\)",
                 match -> "#include \"shim.h\"\n" + match.group(1) + "teavm_initHeap(shim_heap(), shim_heap())");
@@ -61,7 +61,8 @@ final class Translation {
         tool.setTargetDirectory(folder.toFile());
         tool.setClassPath(classPath());
         tool.setClassLoader(program.getClassLoader());
-        tool.setOptimizationLevel(TeaVMOptimizationLevel.FULL);
+        // FULL makes a third more of it, by inlining
+        tool.setOptimizationLevel(TeaVMOptimizationLevel.ADVANCED);
         tool.setMinHeapSize(HEAP);
         tool.setMaxHeapSize(HEAP);
         tool.setAssertionsRemoved(true);
