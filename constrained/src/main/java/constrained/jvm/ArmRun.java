@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 public final class ArmRun {
     private static final Path FOLDER = Path.of("/dev/shm/bearssl-armhf");
+    private static final String SOURCE = "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]"
+            + " http://deb.debian.org/debian bookworm main\n";
     private static final String PACKAGE = "openjdk-17-jre-headless";
     private static final String JAVA = "usr/lib/jvm/java-17-openjdk-armhf/bin/java";
 
@@ -63,7 +65,9 @@ public final class ArmRun {
         }
         Path settings = FOLDER.resolve("apt.conf");
         Path status = Files.writeString(FOLDER.resolve("state/status"), "");
-        Files.writeString(settings, String.join("\n", "APT::Architecture \"armhf\";", "APT::Architectures {\"armhf\";};",
+        Path sources = Files.writeString(FOLDER.resolve("sources.list"), SOURCE);
+        Files.writeString(settings, String.join("\n", "Dir::Etc::sourcelist \"" + sources + "\";",
+                "Dir::Etc::sourceparts \"-\";", "APT::Architecture \"armhf\";", "APT::Architectures {\"armhf\";};",
                 "Dir::State \"" + FOLDER.resolve("state") + "\";", "Dir::State::status \"" + status + "\";",
                 "Dir::Cache \"" + FOLDER.resolve("cache") + "\";", "APT::Sandbox::User \"root\";", ""));
         String apt = "APT_CONFIG=" + settings;
