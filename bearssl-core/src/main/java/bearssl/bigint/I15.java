@@ -316,7 +316,8 @@ public final class I15 {
             mBelow = mv;
             yv = w[y + v];
             mv = w[m + v];
-            z = w[d + v] + x0 * yv + f0 * mv + x1 * yBelow + f1 * mBelow + carry;
+            int column = w[d + v] + x0 * yv + f0 * mv + (x1 * yBelow + f1 * mBelow);
+            z = column + carry; // all that waits for the carry
             w[d + v - 2] = (short) (z & LIMB_MASK);
             carry = z >>> LIMB_BITS;
         }
