@@ -26,7 +26,7 @@ public final class HeapTable {
         Files.createDirectories(sources);
         Translation.toC(TightExchange.class, sources);
         Path program = CCompiler.compile32(sources);
-        StringBuilder table = new StringBuilder("| | smallest heap | in use after the set-up | on a live connection |"
+        StringBuilder table = new StringBuilder("| bytes | smallest heap | in use after the set-up | on a live connection |"
                 + " resumed |\n|---|---|---|---|---|\n");
         for (Mode mode : Mode.values()) {
             try (TightRun run = new TightRun(program, mode)) {
