@@ -45,7 +45,7 @@ record Exchange(long classes, long metaspace, double memory, double cpu, double 
         Path log = Files.createTempFile("constrained", ".log");
         try {
             try (Child child = start(jvm, broker, contender,
-                    List.of("-Xlog:class+load,gc+heap+exit:file=" + log + "::filecount=0"))) {
+                    List.of("-Xlog:class+load,gc+exit*:file=" + log + "::filecount=0"))) {
                 child.answer();
             }
             List<String> lines = Files.readAllLines(log);
