@@ -3,11 +3,9 @@ package constrained.teavm;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import bearssl.testing.Ci;
 import bearssl.testing.Peers;
 import constrained.teavm.program.TightExchange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,8 +17,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** TLS and MQTT in a Java heap of kilobytes, as a 32-bit program, against mosquitto. */
 @Timeout(180)
 class TightExchangeTest {
-    private static final Path LIBRARIES_OF_32_BITS = Path.of("/usr/lib32/crt1.o");
-
     @TempDir
     private static Path sources;
     private static Path program;
@@ -28,10 +24,7 @@ class TightExchangeTest {
     @BeforeAll
     static void translate() throws IOException {
         Peers.require("mosquitto");
-        Peers.require("gcc");
-        if (!Files.exists(LIBRARIES_OF_32_BITS)) {
-            throw Ci.missing("gcc has no -m32 here: Debian's gcc-multilib brings it");
-        }
+        Gcc32.require();
         Translation.toC(TightExchange.class, sources);
         program = CCompiler.compile32(sources);
     }
