@@ -1,5 +1,6 @@
 package constrained.flash;
 
+import bearssl.benchmarks.run.Jvm;
 import constrained.teavm.CCompiler;
 import java.io.File;
 import java.io.IOException;
@@ -18,8 +19,16 @@ import java.util.jar.JarFile;
  * @param classes    their number
  */
 record Shrunk(long jarBytes, long classBytes, int classes) {
+    static final String ABSENCE = "no JDK from 17 to 24 with its jmods: Debian's openjdk-17-jdk-headless is one";
+
+    private static final int NEWEST = 24;
+
     /** Shrinks. @param program with a main method @param folder for the jar */
     static Shrunk of(Class<?> program, Path folder) throws IOException {
+        Path javaBase = javaBase();
+        if (javaBase == null) {
+            throw new IOException(ABSENCE);
+        }
         Path jar = folder.resolve(program.getSimpleName() + ".jar");
         Files.deleteIfExists(jar);
         List<String> rules = new ArrayList<>();
@@ -32,8 +41,7 @@ record Shrunk(long jarBytes, long classBytes, int classes) {
                 rules.add("-libraryjars '" + entry + "'");
             }
         }
-        rules.addAll(List.of("-libraryjars '" + System.getProperty("java.home")
-                + "/jmods/java.base.jmod'(!**.jar;!module-info.class)", "-outjars '" + jar + "'",
+        rules.addAll(List.of("-libraryjars '" + javaBase + "'(!**.jar;!module-info.class)", "-outjars '" + jar + "'",
                 "-keep class " + program.getName() + " { public static void main(java.lang.String[]); }",
                 "-dontnote **", "-dontwarn constrained.**,mqttlite.stream.**,mqttlite.cli.**,bearssl.tls.stream.**",
                 "-optimizationpasses 5", "-mergeinterfacesaggressively", "-overloadaggressively",
@@ -43,6 +51,18 @@ record Shrunk(long jarBytes, long classBytes, int classes) {
         CCompiler.run(folder, List.of(System.getProperty("java.home") + "/bin/java", "-cp",
                 String.join(File.pathSeparator, classPath()), "proguard.ProGuard", "@" + file));
         return measure(jar);
+    }
+
+    /** The module java.base of a JDK that ProGuard 7.7 can read. @return null if there is none */
+    static Path javaBase() throws IOException {
+        for (int version = 17; version <= NEWEST; version++) {
+            Jvm jdk = Jvm.find(version, Jvm.Mode.C2);
+            Path module = jdk == null ? null : jdk.home().resolve("jmods/java.base.jmod");
+            if (module != null && Files.exists(module)) {
+                return module;
+            }
+        }
+        return null;
     }
 
     private static List<String> classPath() {

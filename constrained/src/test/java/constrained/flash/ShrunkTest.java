@@ -2,6 +2,7 @@ package constrained.flash;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import bearssl.testing.Ci;
 import constrained.teavm.program.EcdheCa;
 import constrained.teavm.program.RsaPin;
 import java.io.IOException;
@@ -16,6 +17,9 @@ class ShrunkTest {
 
     @Test
     void aShrinkerDropsWhatIsNotNamed() throws IOException {
+        if (Shrunk.javaBase() == null) {
+            throw Ci.missing(Shrunk.ABSENCE);
+        }
         Shrunk little = Shrunk.of(RsaPin.class, folder);
         System.out.println("RSA, pin and MQTT, shrunk: " + little);
         assertTrue(little.jarBytes() <= 60 * 1024, little::toString);
